@@ -71,7 +71,4 @@ public enum Expectation : byte
 
     /// <summary>The type of a target.</summary>
     TargetType,
-
-    /// <summary>The name of a device.</summary>
-    DeviceName,
 }

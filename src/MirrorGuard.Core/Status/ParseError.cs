@@ -43,7 +43,6 @@ public readonly record struct ParseError(int Position, Expectation Expected)
         Expectation.StartSector => "a start sector",
         Expectation.SectorCount => "a number of sectors, at least 1",
         Expectation.TargetType => "a target type, such as 'mirror'",
-        Expectation.DeviceName => "a device name",
         _ => throw new ArgumentOutOfRangeException(nameof(expected), expected, "not an expectation"),
     };
 }

@@ -82,4 +82,18 @@ internal ref struct StatusCursor(ReadOnlySpan<byte> line)
         device = new DeviceNumber((uint)major, (uint)minor);
         return true;
     }
+
+    /// <summary>A word of printable ASCII, up to a blank or the end of the line.</summary>
+    public bool TakeWord(int maxLength, Expectation expected, out Range word)
+    {
+        int end = Position;
+        while (end < _line.Length && _line[end] is > (byte)' ' and < 0x7f)
+            end++;
+        word = Position..end;
+        bool isWhole = end == _line.Length || _line[end] == ' ';
+        if (end == Position || end - Position > maxLength || !isWhole)
+            return FailAt(isWhole ? Position : end, expected);
+        Position = end;
+        return true;
+    }
 }
