@@ -1,0 +1,35 @@
+namespace MirrorGuard.Core.Faults;
+
+/// <summary>What is wrong with a device as a whole; a later one outweighs an earlier one.</summary>
+public enum Verdict : byte
+{
+    /// <summary>The device is gone.</summary>
+    Gone,
+
+    /// <summary>The device has no mirror target: LVM made it linear.</summary>
+    NoMirror,
+
+    /// <summary>Every leg is alive and every region in sync.</summary>
+    InSync,
+
+    /// <summary>Every leg is alive; the kernel is still copying.</summary>
+    Resyncing,
+
+    /// <summary>A leg returned a read error (R); the data was read from another leg.</summary>
+    ReadFailed,
+
+    /// <summary>A leg could not be brought in sync (S).</summary>
+    SyncFailed,
+
+    /// <summary>A leg or the log is dead (D, F, U), and what LVM's repair would keep is complete.</summary>
+    Repairable,
+
+    /// <summary>The primary leg is dead and no other leg is known to be a complete copy: a repair would keep stale data.</summary>
+    NoCompleteLeg,
+
+    /// <summary>Every leg of a mirror target failed: a repair would remove the last copy.</summary>
+    NoGoodLeg,
+
+    /// <summary>A status line was refused, or there are more mirror targets than fit: nothing is known.</summary>
+    Unknown,
+}

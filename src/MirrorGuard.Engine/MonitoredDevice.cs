@@ -1,0 +1,103 @@
+using MirrorGuard.Core.Faults;
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine;
+
+/// <summary>
+/// Drives one registration of a device: turns statuses into inputs of the policy, and its
+/// decisions into work and words. Events come on dmeventd's thread, work is done on the worker's;
+/// the lock is held only while deciding, never while waiting for LVM, device-mapper or the log.
+/// </summary>
+public sealed class MonitoredDevice
+{
+    private readonly DeviceIdentity _identity;
+    private readonly VolumeName _volume;
+    private readonly EnginePorts _ports;
+    private readonly Worker _worker;
+    private readonly ComponentNames _names;
+    private readonly Announcer _announcer;
+
+    private readonly object _gate = new();
+    private readonly DeviceStatus _statusForWork = new();
+    private DeviceState _state = DeviceState.Registered;
+    private bool _isRetired;
+
+    /// <summary>A device that dmeventd has just registered.</summary>
+    /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
+    /// <param name="identity">The device, for device-mapper.</param>
+    /// <param name="volume">The device, for LVM and for people.</param>
+    /// <param name="ports">The world.</param>
+    /// <param name="worker">Where repairs run.</param>
+    public MonitoredDevice(ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker)
+    {
+        RegistrationId = registrationId;
+        _identity = identity;
+        _volume = volume;
+        _ports = ports;
+        _worker = worker;
+        _names = new ComponentNames(volume.ToString(), ports.DeviceMapper);
+        _announcer = new Announcer(volume.ToString(), _names, ports.Log);
+    }
+
+    /// <summary>Names this registration, not the device.</summary>
+    public ulong RegistrationId { get; }
+
+    /// <summary>
+    /// Looks at the device for the first time: the kernel raises no event for a fault from before the registration.
+    /// </summary>
+    /// <param name="status">A buffer to read into.</param>
+    public void Register(DeviceStatus status)
+    {
+        _ports.DeviceMapper.ReadStatus(_identity, status);
+        _names.Learn(status);
+        Decide(InputKind.Registered, status);
+    }
+
+    /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
+    public void HandleEvent(DeviceStatus status) => Decide(InputKind.Event, status);
+
+    /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
+    public void Work()
+    {
+        if (Decide(InputKind.Due, ReadStatus()) != Core.Policy.Work.Repair)
+            return;
+        var kind = _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
+        Decide(kind, ReadStatus());
+    }
+
+    /// <summary>The registration has ended: nothing more is decided or said.</summary>
+    public void Retire()
+    {
+        lock (_gate)
+            _isRetired = true;
+        _worker.Forget(this);
+    }
+
+    private Work Decide(InputKind kind, DeviceStatus status)
+    {
+        Decision decision;
+        lock (_gate)
+        {
+            if (_isRetired)
+                return Core.Policy.Work.None;
+            var seen = Diagnosis.Of(status, _state.WasFullySynced);
+            decision = RepairPolicy.Step(in _state, kind, in seen, _ports.Clock.Now);
+            _state = decision.State;
+        }
+
+        // First what writes wait for, then the words: the logger may itself wait for a held write.
+        if (decision.Work == Core.Policy.Work.ComeBackWhenDue)
+            _worker.Schedule(this, decision.State.DueAt);
+        _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
+        return decision.Work;
+    }
+
+    private DeviceStatus ReadStatus()
+    {
+        _ports.DeviceMapper.ReadStatus(_identity, _statusForWork);
+        return _statusForWork;
+    }
+}

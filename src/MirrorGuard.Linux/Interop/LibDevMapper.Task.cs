@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace MirrorGuard.Linux.Interop;
+
+/// <summary>Requests to device-mapper. Source of all: <c>libdevmapper.h</c>; functions return 1, or 0 after logging why.</summary>
+internal static unsafe partial class LibDevMapper
+{
+    /// <summary><c>DM_DEVICE_STATUS</c> of the enum of <c>dm_task_create</c>.</summary>
+    internal const int DM_DEVICE_STATUS = 10;
+
+    /// <summary>A new request; ours to free with <see cref="dm_task_destroy"/>. Null when out of memory or without the control device.</summary>
+    [LibraryImport(Library)]
+    internal static partial void* dm_task_create(int type);
+
+    /// <summary>Frees a request made by <see cref="dm_task_create"/>; never one that dmeventd passed.</summary>
+    [LibraryImport(Library)]
+    internal static partial void dm_task_destroy(void* dmt);
+
+    /// <summary>Names the device by its UUID; the string is copied.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_set_uuid(void* dmt, byte* uuid);
+
+    /// <summary>Asks for a status without flushing the device first; a flush would wait for held writes.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_no_flush(void* dmt);
+
+    /// <summary>Sends the request.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_run(void* dmt);
+
+    /// <summary>Fills <paramref name="info"/> from the reply; a missing device is a success with <see cref="dm_info.exists"/> 0.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_get_info(void* dmt, dm_info* info);
+
+    /// <summary>Steps through the targets of a reply: pass null first, then what was returned, until null. The strings are the request's.</summary>
+    /// <remarks><paramref name="target_type"/> is null where the device has no table.</remarks>
+    [LibraryImport(Library)]
+    internal static partial void* dm_get_next_target(
+        void* dmt, void* next, ulong* start, ulong* length, byte** target_type, byte** @params);
+}

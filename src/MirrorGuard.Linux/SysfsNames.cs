@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Status;
+
+namespace MirrorGuard.Linux;
+
+/// <summary>
+/// From <c>254:3</c> to <c>data_mimage_1</c> on <c>/dev/sdb</c>, by sysfs: it asks no disk and
+/// takes no lock of LVM's, so it answers while a disk is dead. What it does not know stays unknown.
+/// </summary>
+internal static class SysfsNames
+{
+    /// <summary>Names the legs and the log of <paramref name="mirror"/>.</summary>
+    internal static VolumeNames Of(string volume, in MirrorStatus mirror)
+    {
+        var legs = new List<ComponentName>(mirror.LegCount);
+        foreach (var leg in mirror.Legs)
+            legs.Add(Component(leg.Device));
+        return new VolumeNames(volume, legs, mirror.Log.HasDevice ? Component(mirror.Log.Device) : null);
+    }
+
+    private static ComponentName Component(DeviceNumber device)
+    {
+        try
+        {
+            return Look(device);
+        }
+        catch (IOException)
+        {
+            // The device, or one below it, went away under our eyes.
+            return new ComponentName(null, [], device);
+        }
+    }
+
+    private static ComponentName Look(DeviceNumber device)
+    {
+        var leg = new BlockDevice(device.ToString());
+        var disks = leg.Slaves.Count > 0 ? leg.Slaves : [leg];
+        var image = leg.DmName is { } dmName && DmName.TryParse(dmName, out var name, out _) ? name.Lv : leg.DmName;
+        return new ComponentName(image, disks.Select(DiskName).OfType<string>().ToList(), device);
+    }
+
+    /// <summary><c>/dev/sdb</c>, or <c>/dev/mapper/mpatha (/dev/sdb, /dev/sdc)</c> where a PV is itself made of others.</summary>
+    private static string? DiskName(BlockDevice disk)
+    {
+        if (disk.DmName is null || disk.Leaves.All(leaf => leaf.DmName is not null))
+            return disk.Node;
+        return $"{disk.Node} ({string.Join(", ", disk.Leaves.Select(leaf => leaf.Node))})";
+    }
+
+    /// <param name="number"><c>major:minor</c></param>
+    private sealed class BlockDevice(string number)
+    {
+        /// <summary>How deep devices are stacked at most: LVM over crypt over multipath over partition, and room.</summary>
+        private const int MaxDepth = 8;
+
+        private readonly string _directory = $"/sys/dev/block/{number}";
+
+        internal string? DmName => FirstLine("dm/name");
+
+        internal string? Node => DmName is { } name ? $"/dev/mapper/{name}" : KernelName is { } kernel ? $"/dev/{kernel}" : null;
+
+        internal IReadOnlyList<BlockDevice> Slaves => [.. Entries("slaves")
+            .Select(slave => File.ReadLines(Path.Combine(slave, "dev")).First())
+            .Select(slave => new BlockDevice(slave))];
+
+        internal IReadOnlyList<BlockDevice> Leaves => LeavesBelow(this, MaxDepth);
+
+        private string? KernelName => Lines("uevent")
+            .Where(line => line.StartsWith("DEVNAME=", StringComparison.Ordinal))
+            .Select(line => line["DEVNAME=".Length..])
+            .FirstOrDefault();
+
+        private static List<BlockDevice> LeavesBelow(BlockDevice device, int depth)
+        {
+            var slaves = depth > 0 ? device.Slaves : [];
+            return slaves.Count == 0 ? [device] : [.. slaves.SelectMany(slave => LeavesBelow(slave, depth - 1))];
+        }
+
+        private string? FirstLine(string file) => Lines(file).FirstOrDefault();
+
+        private string[] Lines(string file)
+        {
+            var path = Path.Combine(_directory, file);
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+
+        private string[] Entries(string directory)
+        {
+            var path = Path.Combine(_directory, directory);
+            return Directory.Exists(path) ? Directory.GetFileSystemEntries(path) : [];
+        }
+    }
+}

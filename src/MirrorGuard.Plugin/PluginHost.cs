@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Engine;
+using MirrorGuard.Engine.Ports;
+using MirrorGuard.Linux;
+
+namespace MirrorGuard.Plugin;
+
+/// <summary>
+/// Wires the engine to dmeventd. The only static state of MirrorGuard: the DSO is one per process,
+/// and dmeventd keeps nothing of ours but one pointer per registration.
+/// </summary>
+internal static unsafe class PluginHost
+{
+    private const int Taken = 1;
+    private const int Refused = 0;
+
+    private static readonly ShimLog Log = new();
+    private static readonly EnginePorts Ports = new(new DeviceMapper(), new Lvm(), Log, new MonotonicClock());
+    private static readonly Worker Worker = new(Ports.Clock);
+
+    /// <summary>Starts the worker.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Start()
+    {
+        Sabotage.Strike("start");
+        new WorkerThread(Worker).Start();
+        return Taken;
+    }
+
+    /// <summary>Takes a device, if its name is one of LVM's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Register(ulong registrationId, byte* device, byte* uuid, nint* state)
+    {
+        Sabotage.Strike("register");
+        var identity = new DeviceIdentity(Text(device), Text(uuid));
+        if (!DmName.TryParse(identity.Name, out var name, out var fault))
+        {
+            Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
+            return Refused;
+        }
+        if (!Lvm.TryAcquire())
+        {
+            Log.Write(Severity.Error, $"{name.Volume} cannot be monitored: LVM's library could not be initialised");
+            return Refused;
+        }
+
+        var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker));
+        *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
+        Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
+        registration.Device.Register(registration.EventStatus);
+        return Taken;
+    }
+
+    /// <summary>Looks at the status that came with an event.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int ProcessEvent(nint state, void* task)
+    {
+        Sabotage.Strike("process_event");
+        var registration = Find(state);
+        TaskTargets.Read(task, registration.EventStatus);
+        registration.Device.HandleEvent(registration.EventStatus);
+        return Taken;
+    }
+
+    /// <summary>Ends a registration; a repair that runs for it goes on to its end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Unregister(nint state)
+    {
+        var registration = Find(state);
+        GCHandle.FromIntPtr(state).Free();
+        registration.Device.Retire();
+        Lvm.Release();
+    }
+
+    private static Registration Find(nint state) => (Registration)GCHandle.FromIntPtr(state).Target!;
+
+    private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+}
