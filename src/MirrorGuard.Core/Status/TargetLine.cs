@@ -20,6 +20,9 @@ public readonly record struct TargetLine(Range Name, Sectors Start, Sectors Leng
     /// <summary>The longest type of a target (kernel <c>DM_MAX_TYPE_NAME</c>, with the terminating NUL).</summary>
     public const int MaxTypeLength = 15;
 
+    /// <summary>The longest name: the kernel's 127 bytes, each of which dmsetup may print as four (<c>\x20</c>).</summary>
+    public const int MaxNameLength = 4 * 127;
+
     private static ReadOnlySpan<byte> NameEnd => ": "u8;
 
     /// <summary>Whether the target of <paramref name="line"/> is a mirror, so that <see cref="MirrorStatusParser"/> reads its parameters.</summary>
@@ -37,6 +40,8 @@ public readonly record struct TargetLine(Range Name, Sectors Start, Sectors Leng
         for (int at = 0; line[at..].IndexOf(NameEnd) is >= 0 and int next; at += next + 1)
         {
             int nameLength = at + next;
+            if (nameLength > MaxNameLength)
+                break;
             if (TryParseTarget(line, nameLength + NameEnd.Length, out target, out ParseError nameError) && nameLength > 0)
             {
                 target = target with { Name = ..nameLength };
