@@ -66,6 +66,15 @@ public sealed class TargetLineTests
     }
 
     [Fact]
+    public void A_name_ends_within_the_length_that_names_can_have()
+    {
+        string longest = new('x', TargetLine.MaxNameLength);
+
+        TargetLine.TryParse(Bytes($"{longest}: 0 8 zero"), out _, out _).Should().BeTrue();
+        TargetLine.TryParse(Bytes($"x{longest}: 0 8 zero"), out _, out _).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_million_mutated_lines_raise_no_exception_and_give_ranges_inside_the_line()
     {
         var mutator = new StatusMutator(7);

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+
+namespace MirrorGuard.Cli;
+
+/// <summary>The command line as a whole: what can be asked for, and what becomes of mistakes.</summary>
+internal static class MirrorGuardCommand
+{
+    /// <summary>Carries out one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Streams streams)
+    {
+        // A line that starts with '@' is a line, not the name of a file with arguments.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        ParseResult result = Create(streams).Parse(arguments, parsing);
+        if (result.Errors.Count > 0)
+            return Refuse(result.Errors, streams);
+        try
+        {
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = streams.Output,
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (IOException failure)
+        {
+            streams.Error.WriteLine($"mirrorguard: {failure.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Create(Streams streams)
+    {
+        var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
+        {
+            ExplainCommand.Create(streams),
+            VersionCommand.Create(streams),
+        };
+        foreach (Option option in root.Options)
+        {
+            if (option is VersionOption)
+                option.Action = VersionCommand.Action(streams);
+        }
+        return root;
+    }
+
+    private static int Refuse(IReadOnlyList<ParseError> errors, Streams streams)
+    {
+        foreach (ParseError error in errors)
+            streams.Error.WriteLine($"mirrorguard: {error.Message}");
+        streams.Error.WriteLine("Run 'mirrorguard --help' for what can be asked.");
+        return ExitCode.InvalidCommandLine;
+    }
+}

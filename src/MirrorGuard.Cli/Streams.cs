@@ -1,0 +1,11 @@
+using System;
+using System.IO;
+
+namespace MirrorGuard.Cli;
+
+/// <summary>Where a command reads and writes, so that tests can stand in for the terminal.</summary>
+/// <param name="OpenInput">Opens the input; called only by a command that reads it.</param>
+/// <param name="IsInputTerminal">Nothing is piped in: reading would wait for a person.</param>
+/// <param name="Output">For what was asked for.</param>
+/// <param name="Error">For what went wrong.</param>
+internal sealed record Streams(Func<Stream> OpenInput, bool IsInputTerminal, TextWriter Output, TextWriter Error);

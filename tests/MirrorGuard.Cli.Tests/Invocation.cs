@@ -1,0 +1,33 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace MirrorGuard.Cli.Tests;
+
+/// <summary>One run of the command in this process, and what it left behind.</summary>
+internal sealed record Invocation(int ExitCode, string Output, string Error)
+{
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Invocation OnTerminal(params string[] arguments) =>
+        Run(() => throw new InvalidOperationException("the terminal must not be read"), true, arguments);
+
+    public static Invocation WithInput(string input, params string[] arguments) =>
+        WithInput(Encoding.UTF8.GetBytes(input), arguments);
+
+    public static Invocation WithInput(byte[] input, params string[] arguments) =>
+        Run(() => new MemoryStream(input), false, arguments);
+
+    public static Invocation WithBrokenInput(params string[] arguments) =>
+        Run(() => throw new IOException("Input/output error"), false, arguments);
+
+    private static Invocation Run(Func<Stream> openInput, bool isTerminal, string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        int exitCode = MirrorGuardCommand.Run(arguments, new Streams(openInput, isTerminal, output, error));
+        return new Invocation(exitCode, output.ToString(), error.ToString());
+    }
+}
