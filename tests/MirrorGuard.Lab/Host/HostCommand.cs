@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using System.Threading.Tasks;
+
+namespace MirrorGuard.Lab.Host;
+
+/// <summary>Runs a program of the host that must succeed.</summary>
+internal static class HostCommand
+{
+    internal static void Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start) ?? throw new LabException($"{program} does not start.");
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        if (process.ExitCode != 0)
+            throw new LabException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}:\n{output}{errors.Result}");
+    }
+}
