@@ -1,5 +1,7 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
@@ -24,6 +26,7 @@ internal static unsafe class PluginHost
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int Start()
     {
+        WarmUp();
         Sabotage.Strike("start");
         new WorkerThread(Worker).Start();
         return Taken;
@@ -72,6 +75,19 @@ internal static unsafe class PluginHost
         GCHandle.FromIntPtr(state).Free();
         registration.Device.Retire();
         Lvm.Release();
+    }
+
+    /// <summary>
+    /// While there is but one thread, makes the base library initialise what it needs to wait for a
+    /// lock. Otherwise the first two threads that meet in a class constructor make it read its settings
+    /// from the environment, for which it needs UTF-8, which may be just what is being constructed: it
+    /// recurses until the stack, and dmeventd with it, is gone (1 of 75 starts, .NET 9.0.20).
+    /// </summary>
+    private static void WarmUp()
+    {
+        _ = Encoding.UTF8.GetByteCount("");
+        _ = Environment.GetEnvironmentVariable("MIRRORGUARD");
+        _ = AppContext.GetData("MIRRORGUARD");
     }
 
     private static Registration Find(nint state) => (Registration)GCHandle.FromIntPtr(state).Target!;
