@@ -24,6 +24,7 @@ public sealed class MonitoredDevice
     private readonly DeviceStatus _statusForWork = new();
     private DeviceState _state = DeviceState.Registered;
     private bool _isRetired;
+    private bool _isLvmPrepared;
 
     /// <summary>A device that dmeventd has just registered.</summary>
     /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
@@ -54,6 +55,7 @@ public sealed class MonitoredDevice
         _ports.DeviceMapper.ReadStatus(_identity, status);
         _names.Learn(status);
         Decide(InputKind.Registered, status);
+        _worker.Schedule(this, _ports.Clock.Now);
     }
 
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
@@ -62,18 +64,34 @@ public sealed class MonitoredDevice
     /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
     public void Work()
     {
-        if (Decide(InputKind.Due, ReadStatus()) != Core.Policy.Work.Repair)
+        if (IsRetired())
+        {
+            ReleaseLvm();
             return;
-        var kind = _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
-        Decide(kind, ReadStatus());
+        }
+        var isLvmReady = PrepareLvm();
+        if (Decide(InputKind.Due, ReadStatus()) == Core.Policy.Work.Repair)
+            Repair(isLvmReady);
     }
 
-    /// <summary>The registration has ended: nothing more is decided or said.</summary>
+    /// <summary>The registration has ended: nothing more is decided or said. A repair that runs goes on to its end.</summary>
     public void Retire()
     {
         lock (_gate)
             _isRetired = true;
-        _worker.Forget(this);
+        _worker.Schedule(this, _ports.Clock.Now);
+    }
+
+    private void Repair(bool isLvmReady)
+    {
+        var isRepaired = isLvmReady && _ports.Lvm.Repair(_volume);
+        Decide(isRepaired ? InputKind.RepairSucceeded : InputKind.RepairFailed, ReadStatus());
+    }
+
+    private bool IsRetired()
+    {
+        lock (_gate)
+            return _isRetired;
     }
 
     private Work Decide(InputKind kind, DeviceStatus status)
@@ -93,6 +111,24 @@ public sealed class MonitoredDevice
             _worker.Schedule(this, decision.State.DueAt);
         _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
         return decision.Work;
+    }
+
+    /// <summary>LVM's library takes its time to start, so not dmeventd's thread but the worker starts it, before it is needed.</summary>
+    private bool PrepareLvm()
+    {
+        if (_isLvmPrepared)
+            return true;
+        _isLvmPrepared = _ports.Lvm.TryPrepare();
+        if (!_isLvmPrepared)
+            _ports.Log.Write(Severity.Error, $"{_volume}: LVM's library cannot be started, so a fault could not be repaired.");
+        return _isLvmPrepared;
+    }
+
+    private void ReleaseLvm()
+    {
+        if (_isLvmPrepared)
+            _ports.Lvm.Release();
+        _isLvmPrepared = false;
     }
 
     private DeviceStatus ReadStatus()

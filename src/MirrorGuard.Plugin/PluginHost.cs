@@ -43,12 +43,6 @@ internal static unsafe class PluginHost
             Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
             return Refused;
         }
-        if (!Lvm.TryAcquire())
-        {
-            Log.Write(Severity.Error, $"{name.Volume} cannot be monitored: LVM's library could not be initialised");
-            return Refused;
-        }
-
         var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
         Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
@@ -74,7 +68,6 @@ internal static unsafe class PluginHost
         var registration = Find(state);
         GCHandle.FromIntPtr(state).Free();
         registration.Device.Retire();
-        Lvm.Release();
     }
 
     /// <summary>
