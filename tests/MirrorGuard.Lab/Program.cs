@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics;
-
+using System.IO;
 using MirrorGuard.Lab.Guests;
 using MirrorGuard.Lab.Host;
 
@@ -13,4 +13,5 @@ if (args[0] == "path")
 var clock = Stopwatch.StartNew();
 using Guest guest = Guest.Start(GuestImage.Find(args[0])!, new GuestOptions());
 Console.WriteLine($"boot {clock.ElapsedMilliseconds} ms");
-Console.WriteLine(guest.Run("uname -r; cat /proc/uptime; dmesg | tail -5; exit 3", TimeSpan.FromSeconds(10)));
+foreach (string s in args[1..]) { GuestResult r = guest.Run(File.ReadAllText(s), TimeSpan.FromSeconds(60)); Console.WriteLine(r.ExitCode + "\n" + r.Output); }
+Console.WriteLine(guest.DmeventdLog);

@@ -20,6 +20,7 @@ public sealed class Guest : IDisposable
     private readonly Process _process;
     private readonly GuestConsole _console;
     private int _runs;
+    private int _bootLogLength;
 
     private Guest(GuestImage image, string directory, Process process)
     {
@@ -54,6 +55,7 @@ public sealed class Guest : IDisposable
         {
             if (guest._console.WaitFor("ready", options.BootLimit) is null)
                 throw guest.Failure($"{image} did not boot within {options.BootLimit.TotalSeconds} s.");
+            guest._bootLogLength = guest.KernelLog.Length;
             return guest;
         }
         catch
@@ -115,7 +117,7 @@ public sealed class Guest : IDisposable
     {
         var text = new StringBuilder(message);
         AppendTail(text, "console", _console.Pending);
-        AppendTail(text, "kernel log", KernelLog);
+        AppendTail(text, "kernel log", KernelLog[_bootLogLength..]);
         AppendTail(text, "dmeventd log", DmeventdLog);
         return new LabException(text.ToString());
     }

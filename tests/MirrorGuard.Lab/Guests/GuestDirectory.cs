@@ -11,6 +11,7 @@ internal static class GuestDirectory
         string directory = Directory.CreateTempSubdirectory("mirrorguard-guest-").FullName;
         Directory.CreateDirectory(Path.Combine(directory, "run"));
         CopyFiles(Path.Combine(AppContext.BaseDirectory, "guest"), Path.Combine(directory, "guest"));
+        CopyFiles(GuestTools.Ensure(), Path.Combine(directory, "tools"));
         foreach (string artifacts in options.ArtifactDirectories)
             CopyFiles(artifacts, directory);
         return directory;
