@@ -18,15 +18,15 @@ public sealed class MonitoringTests
         string said = lab.Do("make_mirror vg/lv 16 2>&1");
 
         said.Should().NotContain("deprecated");
-        lab.Do("monitoring vg/lv").Should().Be("monitored");
-        lab.Do("dmeventd_libraries").Should().Be(lab.Do($"realpath {lab.Library.PathInGuest}"));
+        lab.Ask("monitoring vg/lv").Should().Be("monitored");
+        lab.Ask("dmeventd_libraries").Should().Be(lab.Ask($"realpath {lab.Library.PathInGuest}"));
     }
 
     [Theory, MemberData(nameof(Cases.All), MemberType = typeof(Cases))]
     public void Monitoring_can_be_switched_off_and_on_ten_times(string image, string library)
     {
         using MirrorLab lab = Cases.Start(image, library);
-        string before = lab.Do("make_mirror vg/lv 16 >&2; cat /run/dmeventd.pid").Split('\n')[^1];
+        string before = lab.Ask("make_mirror vg/lv 16 >&2; cat /run/dmeventd.pid");
 
         // The only user of the library goes, so dmeventd closes it, and opens it anew.
         lab.Do("""
@@ -39,7 +39,7 @@ public sealed class MonitoringTests
             done
             """);
 
-        lab.Do("cat /run/dmeventd.pid").Should().Be(before);
+        lab.Ask("cat /run/dmeventd.pid").Should().Be(before);
         lab.Do("dmeventd_runs; wait_for 10 in_sync vg/lv");
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 
 using MirrorGuard.Lab.Host;
 
@@ -16,6 +17,9 @@ namespace MirrorGuard.Lab.Guests;
 public sealed class Guest : IDisposable
 {
     private const int LogTailLines = 60;
+
+    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
     private readonly GuestConsole _console;
@@ -94,6 +98,18 @@ public sealed class Guest : IDisposable
         return result.ExitCode == 0
             ? result.Output
             : throw Failure($"Exit code {result.ExitCode} of:\n{script}\n--- output\n{result.Output}");
+    }
+
+    /// <summary>Waits until dmeventd's log holds a text.</summary>
+    public void WaitForDmeventd(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!DmeventdLog.Contains(text, StringComparison.Ordinal))
+        {
+            if (clock.Elapsed > LogLimit)
+                throw Failure($"dmeventd did not say within {LogLimit.TotalSeconds} s: {text}");
+            Thread.Sleep(LogInterval);
+        }
     }
 
     /// <summary>Power loss: the kernel ends between two instructions. Disk files stay as they are.</summary>

@@ -47,8 +47,12 @@ public sealed class MirrorLab : IDisposable
     }
 
     /// <summary>Runs steps of a scenario; the first one that fails ends it.</summary>
-    /// <returns>What they wrote, without white space at both ends.</returns>
+    /// <returns>What they wrote, errors and warnings included.</returns>
     public string Do(string script) => Guest.Require("set -e\n" + script, StepLimit).Trim();
+
+    /// <summary>Asks for a value: standard output only, since LVM warns of missing disks with every answer.</summary>
+    public string Ask(string script) =>
+        Do("exec 2>\"$LAB/errors\"; trap '(($? == 0)) || cat \"$LAB/errors\"' EXIT\n" + script);
 
     /// <inheritdoc/>
     public void Dispose() => Guest.Dispose();

@@ -6,7 +6,7 @@ namespace MirrorGuard.Lab.Guests;
 public readonly record struct WriterSummary(long Writes, long Errors, double LongestMilliseconds, long LongestStartUs)
 {
     /// <summary>Ends the writer of a lab.</summary>
-    public static WriterSummary Stop(MirrorLab lab) => Parse(lab.Do("writer_stop"));
+    public static WriterSummary Stop(MirrorLab lab) => Parse(lab.Ask("writer_stop"));
 
     /// <summary>Reads <c>writes 145 errors 0 longest_us 239129 longest_start_us 1795331947171792</c>.</summary>
     public static WriterSummary Parse(string line)

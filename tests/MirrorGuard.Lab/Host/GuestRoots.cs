@@ -51,7 +51,7 @@ public static class GuestRoots
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..12];
     }
 
-    private static string MakeScript => Path.Combine(AppContext.BaseDirectory, "guest", "make-root.sh");
+    private static string MakeScript => GuestDirectory.SourceOf("make-root.sh");
 
     private static void Make(GuestImage image, string root)
     {

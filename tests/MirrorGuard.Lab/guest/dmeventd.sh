@@ -3,8 +3,9 @@
 # shellcheck shell=bash
 
 # dmeventd_start [ARGUMENT...]: more of -d says more; -ddd is all of LVM's too.
+# DMEVENTD_PRELOAD is a library that it is started with.
 dmeventd_start() {
-    (dmeventd -f -l "$@" 2>&1 </dev/null | stamp >/dev/tty2) &
+    (LD_PRELOAD=${DMEVENTD_PRELOAD:-} dmeventd -f -l "$@" 2>&1 </dev/null | stamp >/dev/tty2) &
     wait_for 10 dmeventd_runs
 }
 

@@ -54,8 +54,13 @@ mirror_status() {
 
 # in_sync VG/LV: all regions are, and no leg has a fault.
 in_sync() {
+    mirror_is_in_sync "$(dm_name "$1")"
+}
+
+# mirror_is_in_sync DM_NAME: for a mirror that is hidden, such as vg-lv-real.
+mirror_is_in_sync() {
     local line
-    line=$(mirror_status "$1")
+    line=$(dmsetup status --target mirror "$1")
     [[ $line =~ \ ([0-9]+)/([0-9]+)\ [0-9]+\ A+\  && ${BASH_REMATCH[1]} == "${BASH_REMATCH[2]}" ]]
 }
 
