@@ -1,17 +1,24 @@
 using System;
-using System.Diagnostics;
-using System.IO;
-using MirrorGuard.Lab.Guests;
-using MirrorGuard.Lab.Host;
+using System.CommandLine;
 
-if (args[0] == "path")
+using MirrorGuard.Lab;
+using MirrorGuard.Lab.Commands;
+
+var root = new RootCommand("Real kernels in seconds: guests that run the stock LVM and dmeventd on disks that can break.")
 {
-    Console.WriteLine(GuestRoots.PathOf(GuestImage.Find(args[1])!));
-    return;
-}
+    DemoCommand.Create(),
+    ShellCommand.Create(),
+    RunCommand.Create(),
+    RootsCommand.Create(),
+    DoctorCommand.Create(),
+};
 
-var clock = Stopwatch.StartNew();
-using Guest guest = Guest.Start(GuestImage.Find(args[0])!, new GuestOptions());
-Console.WriteLine($"boot {clock.ElapsedMilliseconds} ms");
-foreach (string s in args[1..]) { GuestResult r = guest.Run(File.ReadAllText(s), TimeSpan.FromSeconds(60)); Console.WriteLine(r.ExitCode + "\n" + r.Output); }
-Console.WriteLine(guest.DmeventdLog);
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (LabException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -88,7 +88,9 @@ public sealed class Guest : IDisposable
         }
 
         return _console.WaitFor(number, limit)
-            ?? throw Failure($"No end within {limit.TotalSeconds} s of:\n{script}");
+            ?? throw Failure(_console.HasEnded
+                ? $"The guest died in:\n{script}"
+                : $"No end within {limit.TotalSeconds} s of:\n{script}");
     }
 
     /// <summary>Runs a script that must succeed, and returns its output.</summary>
@@ -125,7 +127,7 @@ public sealed class Guest : IDisposable
     {
         Kill();
         _process.Dispose();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        GuestDirectory.Delete(Directory);
     }
 
     /// <summary>An error that carries what the guest, its kernel and its dmeventd said last.</summary>

@@ -27,7 +27,7 @@ public sealed class MirrorLab : IDisposable
     /// <summary>Boots and sets up; <paramref name="disks"/> creates pd1, pd2, … (see <c>guest/disks.sh</c>).</summary>
     public static MirrorLab Start(GuestImage image, MirrorLibrary library, string disks = "ram_disks 5")
     {
-        var options = new GuestOptions { ArtifactDirectories = library.Directory is { } directory ? [directory] : [] };
+        var options = new GuestOptions { ArtifactDirectories = library.Directories };
         var lab = new MirrorLab(Guest.Start(image, options), library);
         try
         {

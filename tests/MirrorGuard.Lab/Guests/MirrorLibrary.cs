@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 
 namespace MirrorGuard.Lab.Guests;
@@ -19,6 +20,9 @@ public sealed record MirrorLibrary(string Name, string PathInGuest, string? Dire
 
     /// <summary>Whether this is <see cref="Stock"/>.</summary>
     public bool IsStock => Directory is null;
+
+    /// <summary>What a guest needs copied to have it.</summary>
+    public IReadOnlyList<string> Directories => Directory is null ? [] : [Directory];
 
     /// <summary>The library that was built into a directory.</summary>
     public static MirrorLibrary From(string name, string directory) =>

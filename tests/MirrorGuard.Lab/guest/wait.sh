@@ -1,13 +1,13 @@
 # Waiting with a limit.
 # shellcheck shell=bash
 
-# A fifo that nobody writes to: reading it with a timeout is a sleep that
-# starts no program. Opened anew each time: LVM complains of inherited files.
-[[ -p $LAB/never ]] || mkfifo "$LAB/never"
+# /run/never is a fifo that nobody writes to: reading it with a timeout is a
+# sleep that starts no program. Opened anew each time: LVM complains of
+# inherited files.
 
 # pause SECONDS: only for wait_for's use; a scenario waits for a condition.
 pause() {
-    read -r -t "$1" <>"$LAB/never" || return 0
+    read -r -t "$1" <>/run/never || return 0
 }
 
 # wait_for SECONDS COMMAND [ARGUMENT...]: until the command succeeds.
