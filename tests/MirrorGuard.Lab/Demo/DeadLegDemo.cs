@@ -13,6 +13,8 @@ namespace MirrorGuard.Lab.Demo;
 /// </summary>
 internal sealed class DeadLegDemo : IDisposable
 {
+    private const string MakeMirror = "lvcreate --type mirror --mirrors 1 --size 32M --name data vg";
+
     /// <summary>Nothing more was said for so long: it is over.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -46,8 +48,8 @@ internal sealed class DeadLegDemo : IDisposable
     private void ShowMirror()
     {
         Terminal.Heading("A mirror");
-        Console.WriteLine("  # lvcreate --type mirror --mirrors 1 --size 32M --name data vg");
-        _lab.Do("make_mirror vg/data 32");
+        Console.WriteLine("  # " + MakeMirror);
+        _lab.Do(MakeMirror + "; wait_for 30 in_sync vg/data");
         Terminal.Note("dmeventd has loaded " + _lab.Ask("dmeventd_libraries"));
         Console.WriteLine();
         VolumeState.Write(_lab);
@@ -56,16 +58,12 @@ internal sealed class DeadLegDemo : IDisposable
     private long BreakLeg()
     {
         string fault = _lab.Ask("""
-            (while dmsetup wait --noflush vg-data; do
-                printf '%s %s\n' "${EPOCHREALTIME/./}" "$(dmsetup status vg-data)"
-            done >/run/lab/statuses) &
-            echo $! >/run/lab/statuses.pid
+            nice -n -20 bash /lab/guest/watch-status.sh vg-data >/run/lab/statuses &
             disk=$(disk_of vg/data_mimage_1)
             writer_start vg-data -i 5000
             wait_for 10 writes_complete 100
-            echo 'lab: fault' >/dev/kmsg
-            now_us
             disk_kill "$disk"
+            cat /run/lab/fault_us
             """);
         WaitForQuiet();
         return long.Parse(fault, CultureInfo.InvariantCulture);
@@ -93,7 +91,7 @@ internal sealed class DeadLegDemo : IDisposable
         var timeline = new Timeline(faultUs);
         timeline.Add(faultUs, Voice.Lab, "the disk of the secondary leg dies: every read and write fails");
         timeline.AddStatuses(Lines(_lab.Ask("cat /run/lab/statuses")));
-        timeline.AddKernelMessages(Lines(_lab.Ask("dmesg | sed -n '/lab: fault/,$p'")));
+        timeline.AddKernelMessages(Lines(_lab.Ask("dmesg | sed -n '/lab: pd/,$p'")));
         timeline.AddDmeventdLog(_lab.Guest.DmeventdLog);
         timeline.AddLongestWrite(writer);
 

@@ -15,19 +15,25 @@ internal sealed partial class Timeline
 
     internal Timeline(long faultUs) => _faultUs = faultUs;
 
-    /// <summary>In order of time. A voice that says the same again is not repeated.</summary>
+    /// <summary>From the fault on, in order of time. A voice that says the same again is not repeated.</summary>
     internal IEnumerable<TimelineEntry> Entries
     {
         get
         {
             var said = new HashSet<(Voice, string)>();
-            return _entries.OrderBy(entry => entry.TimeUs).Where(entry => said.Add((entry.Voice, entry.Text)));
+            return LvmSteps.Joined(_entries
+                .Where(entry => entry.TimeUs >= _faultUs)
+                .OrderBy(entry => entry.TimeUs)
+                .Where(entry => said.Add((entry.Voice, entry.Text))));
         }
     }
 
     /// <summary>A line of the kernel's log: <c>[   11.760000] Buffer I/O error on dev dm-1, …</c>.</summary>
     [GeneratedRegex(@"^\[\s*(\d+)\.(\d{6})\] (.+)$")]
     private static partial Regex KernelLine { get; }
+
+    [GeneratedRegex("([A-Za-z0-9]{6})(-[A-Za-z0-9]{4}){5}-[A-Za-z0-9]{6}")]
+    private static partial Regex LvmUuid { get; }
 
     internal void Add(long timeUs, Voice voice, string text) => _entries.Add(new(timeUs, voice, text));
 
@@ -36,8 +42,8 @@ internal sealed partial class Timeline
     {
         foreach (string text in log.Split('\n'))
         {
-            if (DmeventdLine.TryParse(text) is { } line && line.TimeUs >= _faultUs && !line.IsChatter)
-                Add(line.TimeUs, line.Subsystem is "lvm" or "dm" ? Voice.Lvm : Voice.Dso, line.Text);
+            if (DmeventdLine.TryParse(text) is { } line && !line.IsChatter)
+                Add(line.TimeUs, line.Subsystem is "lvm" or "dm" ? Voice.Lvm : Voice.Dso, WithoutUuid(line.Text));
         }
     }
 
@@ -65,7 +71,7 @@ internal sealed partial class Timeline
         foreach (string line in statuses)
         {
             string[] parts = line.Split(' ', 2);
-            Add(long.Parse(parts[0], CultureInfo.InvariantCulture), Voice.Kernel, "status: " + parts[1]);
+            Add(long.Parse(parts[0], CultureInfo.InvariantCulture), Voice.Kernel, "status: " + parts[1].Trim());
         }
     }
 
@@ -76,6 +82,9 @@ internal sealed partial class Timeline
         Add(writer.LongestStartUs, Voice.Writer, "a write starts that the kernel holds");
         Add(endUs, Voice.Writer, string.Create(CultureInfo.InvariantCulture, $"that write is acknowledged, after {writer.LongestMilliseconds:F0} ms"));
     }
+
+    /// <summary>The first six characters tell disks apart.</summary>
+    private static string WithoutUuid(string text) => LvmUuid.Replace(text, "$1…");
 
     private static long Number(Group digits) => long.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 }

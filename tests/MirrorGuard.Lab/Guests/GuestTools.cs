@@ -15,9 +15,8 @@ internal static class GuestTools
 {
     private static readonly string[] Warnings = ["-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror"];
 
-    private static string Writer => GuestDirectory.SourceOf("steady-writer.c");
-
-    private static string Garbler => GuestDirectory.SourceOf("garble-status.c");
+    private static readonly string[] Programs = ["steady-writer.c", "stamp-lines.c"];
+    private static readonly string[] Libraries = ["garble-status.c"];
 
     /// <summary>The directory with the compiled programs.</summary>
     internal static string Ensure()
@@ -38,18 +37,23 @@ internal static class GuestTools
 
     private static string Version()
     {
-        byte[] sources = [.. File.ReadAllBytes(Writer), .. File.ReadAllBytes(Garbler)];
-        return Convert.ToHexStringLower(SHA256.HashData(sources))[..12];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string source in Programs.Concat(Libraries))
+            hash.AppendData(File.ReadAllBytes(GuestDirectory.SourceOf(source)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     private static void Compile(string directory)
     {
         string unfinished = directory + ".unfinished";
         Directory.CreateDirectory(unfinished);
-        Gcc("-static", "-o", Path.Combine(unfinished, "steady-writer"), Writer);
-        Gcc("-shared", "-fPIC", "-o", Path.Combine(unfinished, "garble-status.so"), Garbler);
+        foreach (string source in Programs)
+            Gcc(source, Path.Combine(unfinished, Path.ChangeExtension(source, null)), "-static");
+        foreach (string source in Libraries)
+            Gcc(source, Path.Combine(unfinished, Path.ChangeExtension(source, "so")), "-shared", "-fPIC");
         Directory.Move(unfinished, directory);
     }
 
-    private static void Gcc(params string[] arguments) => HostCommand.Run("gcc", [.. Warnings.Concat(arguments)]);
+    private static void Gcc(string source, string output, params string[] kind) =>
+        HostCommand.Run("gcc", [.. Warnings, .. kind, "-o", output, GuestDirectory.SourceOf(source)]);
 }

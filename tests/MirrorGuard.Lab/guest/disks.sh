@@ -83,9 +83,13 @@ disk_delay() {
 }
 
 # The swap holds the disk for a moment without waiting for a file system or for
-# udev: a dying disk does not wait either.
+# udev: a dying disk does not wait either. Its time is kept, and marked in the
+# kernel's log.
 disk_load() {
-    dmsetup load "$1" --table "$2" && dmsetup resume --nolockfs --noudevsync "$1"
+    dmsetup load "$1" --table "$2" || return
+    printf '%s\n' "${EPOCHREALTIME/./}" >"$LAB/fault_us"
+    printf 'lab: %s becomes %s\n' "$1" "${2#* * }" >/dev/kmsg
+    dmsetup resume --nolockfs --noudevsync "$1"
 }
 
 # disk_of VG/LV: the disk beneath a linear volume, such as an image (VG/LV_mimage_0)

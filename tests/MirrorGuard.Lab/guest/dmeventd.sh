@@ -5,7 +5,7 @@
 # dmeventd_start [ARGUMENT...]: more of -d says more; -ddd is all of LVM's too.
 # DMEVENTD_PRELOAD is a library that it is started with.
 dmeventd_start() {
-    (LD_PRELOAD=${DMEVENTD_PRELOAD:-} dmeventd -f -l "$@" 2>&1 </dev/null | stamp >/dev/tty2) &
+    (LD_PRELOAD=${DMEVENTD_PRELOAD:-} dmeventd -f -l "$@" 2>&1 </dev/null | /lab/tools/stamp-lines >/dev/tty2) &
     wait_for 10 dmeventd_runs
 }
 
@@ -13,7 +13,7 @@ dmeventd_start() {
 # the new daemon takes over what the old one monitored.
 dmeventd_restart() {
     local old=$(</run/dmeventd.pid)
-    (dmeventd -R -f -l "$@" 2>&1 </dev/null | stamp >/dev/tty2) &
+    (dmeventd -R -f -l "$@" 2>&1 </dev/null | /lab/tools/stamp-lines >/dev/tty2) &
     wait_for 10 dmeventd_replaced "$old"
 }
 
@@ -23,14 +23,6 @@ dmeventd_runs() {
 
 dmeventd_replaced() {
     dmeventd_runs && [[ $(</run/dmeventd.pid) != "$1" ]]
-}
-
-# Each line with the time it came, in microseconds since 1970.
-stamp() {
-    local line
-    while IFS= read -r line; do
-        printf '%s %s\n' "${EPOCHREALTIME/./}" "$line"
-    done
 }
 
 # dmeventd_memory: resident and locked, in KiB.
