@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 
 using MirrorGuard.Lab.Guests;
@@ -9,14 +8,13 @@ using Xunit;
 namespace MirrorGuard.Lab.Tests;
 
 /// <summary>
-/// What every scenario is run with: both Debian releases, the stock library and, where it was built,
-/// ours. Stock's behaviour is asserted too: it is what ours is measured against.
+/// What every scenario is run with: both Debian releases, the stock library and ours. Stock's behaviour is asserted too: it is what ours is measured against.
 /// </summary>
 public static class Cases
 {
     private const string OursName = "mirrorguard";
 
-    private static readonly string? OursDirectory = FindOurs();
+    private static readonly string OursDirectory = FindOurs();
 
     /// <summary>Both releases.</summary>
     public static TheoryData<string> Images
@@ -39,8 +37,7 @@ public static class Cases
             foreach (GuestImage image in GuestImage.All)
             {
                 cases.Add(image.Name, MirrorLibrary.Stock.Name);
-                if (OursDirectory is not null)
-                    cases.Add(image.Name, OursName);
+                cases.Add(image.Name, OursName);
             }
 
             return cases;
@@ -51,27 +48,11 @@ public static class Cases
         MirrorLab.Start(GuestImage.Find(image)!, Library(library), disks);
 
     private static MirrorLibrary Library(string name) =>
-        name == OursName ? MirrorLibrary.From(OursName, OursDirectory!) : MirrorLibrary.Stock;
+        name == OursName ? MirrorLibrary.From(OursName, OursDirectory) : MirrorLibrary.Stock;
 
-    /// <summary>The directory that MIRRORGUARD_DSO names, or artifacts/dso of this tree.</summary>
-    private static string? FindOurs()
-    {
-        if (Environment.GetEnvironmentVariable("MIRRORGUARD_DSO") is { Length: > 0 } named)
-            return named;
-
-        foreach (string parent in Parents(AppContext.BaseDirectory))
-        {
-            string directory = Path.Combine(parent, "artifacts", "dso");
-            if (File.Exists(Path.Combine(directory, MirrorLibrary.FileName)))
-                return directory;
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<string> Parents(string directory)
-    {
-        for (DirectoryInfo? parent = new(directory); parent is not null; parent = parent.Parent)
-            yield return parent.FullName;
-    }
+    /// <summary>The directory that MIRRORGUARD_DSO names, or artifacts/dso of this tree; a scenario fails where nothing was built.</summary>
+    private static string FindOurs() =>
+        Environment.GetEnvironmentVariable("MIRRORGUARD_DSO") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Repository.Root, "artifacts", "dso");
 }
