@@ -12,7 +12,8 @@ dmeventd_start() {
 # dmeventd_restart [ARGUMENT...]: as "dmeventd -R" on an updated machine, where
 # the new daemon takes over what the old one monitored.
 dmeventd_restart() {
-    local old=$(</run/dmeventd.pid)
+    local old
+    old=$(</run/dmeventd.pid)
     (dmeventd -R -f -l "$@" 2>&1 </dev/null | /lab/tools/stamp-lines >/dev/tty2) &
     wait_for 10 dmeventd_replaced "$old"
 }

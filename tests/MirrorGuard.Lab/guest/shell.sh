@@ -4,6 +4,7 @@
 source /lab/interactive
 source /lab/guest/lab.sh
 
+# shellcheck disable=SC2046  # one word per disk
 ram_disks 5 && lvm_config "$MIRROR_LIBRARY" && make_vg vg $(all_disks) >/dev/null 2>&1 && dmeventd_start -d
 
 PS1='\[\e[1m\]guest\[\e[0m\]:\w# '
