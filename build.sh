@@ -153,34 +153,68 @@ mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
 
 configured_library() { lvmconfig --typeconfig full dmeventd/mirror_library | sed 's/^mirror_library="\(.*\)"$/\1/'; }
 
-dmeventd_runs() { [ -s /run/dmeventd.pid ] && kill -0 "$(cat /run/dmeventd.pid)" 2>/dev/null; }
+dmeventd_pid() { cat /run/dmeventd.pid 2>/dev/null || true; }
+
+dmeventd_runs() { [ -n "$(dmeventd_pid)" ] && kill -0 "$(dmeventd_pid)" 2>/dev/null; }
+
+dmeventd_is_new() { dmeventd_runs && [ "$(dmeventd_pid)" != "$1" ]; }
+
+monitored_volumes() { lvs --noheadings --separator / -o vg_name,lv_name -S 'seg_monitor=monitored' | tr -d ' '; }
+
+# A process that has loaded the DSO keeps its code: only a new one lets go of it. dmeventd -R returns
+# before the new daemon answers, and where the old one is slow to end it has been seen to fail; so
+# what was monitored is looked at again.
+restart_dmeventd() {
+    local before volumes volume attempt
+    before=$(dmeventd_pid)
+    volumes=$(monitored_volumes)
+    dmeventd -R
+    for attempt in $(seq 100); do
+        dmeventd_is_new "$before" && break
+        [ "$attempt" -lt 100 ] || dmeventd
+        sleep 0.1
+    done
+    for volume in $volumes; do
+        monitored_volumes | grep -qxF "$volume" || lvchange --monitor y "$volume"
+    done
+}
+
+remove_installed() {
+    "$mirror_library" unset
+    rm -f "$installed_dso" "$installed_command"
+    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
+}
 
 install_all() {
     need_root install
     [ -e "$artifacts/dso/$dso_name" ] && [ -e "$artifacts/bin/mirrorguard" ] || build
     local before after
+    before=$(configured_library)
     install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
     install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
-    before=$(configured_library)
     "$mirror_library" set "$installed_dso"
     after=$(configured_library)
-    [ "$after" = "$installed_dso" ] || { "$mirror_library" unset; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
+    [ "$after" = "$installed_dso" ] || { remove_installed; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
     if dmeventd_runs; then
-        dmeventd -R # a newer DSO under the same name is loaded only by a new process
-        [ "$before" = "$after" ] || "$installed_command" reregister --from "$before" --to "$after"
+        if [ "$before" = "$after" ]; then restart_dmeventd; else "$installed_command" reregister --from "$before" --to "$after"; fi
     fi
     say "installed: LVM registers mirrors with $installed_dso from now on"
 }
 
-uninstall_all() {
+unremove_installed() {
+    "$mirror_library" unset
+    rm -f "$installed_dso" "$installed_command"
+    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
+}
+
+install_all() {
     need_root uninstall
     "$mirror_library" unset
     if dmeventd_runs && [ -x "$installed_command" ]; then
         "$installed_command" reregister --from "$installed_dso" --to "$(configured_library)"
-        dmeventd -R # lets go of the DSO's code
+        restart_dmeventd
     fi
-    rm -f "$installed_dso" "$installed_command"
-    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
+    remove_installed
     say "uninstalled: LVM registers mirrors with $(configured_library) again"
 }
 
