@@ -61,7 +61,7 @@ static int start_guarded(void)
 		return 0;
 
 	/* 1: the mask is saved, since the jump leaves a handler that blocks SIGABRT. */
-	started = sigsetjmp(start_aborted, 1) ? 0 : mirrorguard_start();
+	started = sigsetjmp(start_aborted, 1) ? 0 : mirrorguard_start() == MANAGED_OK;
 
 	sigaction(SIGABRT, &before, NULL);
 	return started;
