@@ -83,7 +83,7 @@ public sealed class MonitoredDevice
         {
             if (_isRetired)
                 return Core.Policy.Work.None;
-            var seen = Diagnosis.Of(status, _state.WasFullySynced);
+            var seen = Diagnosis.Of(status, _state.Copies);
             decision = RepairPolicy.Step(in _state, kind, in seen, _ports.Clock.Now);
             _state = decision.State;
         }

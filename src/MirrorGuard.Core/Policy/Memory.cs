@@ -1,0 +1,38 @@
+using MirrorGuard.Core.Faults;
+
+namespace MirrorGuard.Core.Policy;
+
+/// <summary>
+/// What a status adds to what is known of a volume's copies.
+///
+/// The kernel's count of regions in sync cannot be taken as it is. While a part is dead it says
+/// nothing about the time before. And a dead leg that turns alive with every region in sync, the
+/// table being the same, is a failed cache flush that the kernel has forgotten: from then on that
+/// leg is in doubt, until the kernel copies again or the legs are others.
+/// </summary>
+internal static class Memory
+{
+    /// <summary>Takes note of <paramref name="seen"/>.</summary>
+    internal static DeviceState After(in DeviceState state, in Diagnosis seen)
+    {
+        if (seen.Verdict == Verdict.Unknown)
+            return state with { Copies = state.Copies with { WasFullySynced = false } };
+        if (seen.HasDeadComponent)
+            return state with { Dead = state.Dead | seen.Dead };
+        return state with { Dead = DeadParts.None, Copies = WithoutDeadPart(in state, in seen) };
+    }
+
+    /// <summary>A repair begins, which loads another table: only what it rests on itself is kept.</summary>
+    internal static CopyKnowledge WhenRepairBegins(in DeviceState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
+        ? state.Copies
+        : state.Copies with { WasFullySynced = false };
+
+    private static CopyKnowledge WithoutDeadPart(in DeviceState state, in Diagnosis seen)
+    {
+        var isSameTable = seen.Layout == state.Layout && seen.IsFullySynced;
+        var inDoubt = state.Copies.InDoubt | (state.Dead & DeadParts.Legs);
+        return isSameTable && inDoubt != DeadParts.None
+            ? state.Copies with { InDoubt = inDoubt }
+            : new CopyKnowledge(seen.IsFullySynced);
+    }
+}
