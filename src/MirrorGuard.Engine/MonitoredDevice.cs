@@ -1,3 +1,4 @@
+using System.Threading;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
@@ -13,16 +14,21 @@ namespace MirrorGuard.Engine;
 /// </summary>
 public sealed class MonitoredDevice
 {
+    /// <summary>Reads of a status that events overtook, before the last one has to do.</summary>
+    private const int MaxReads = 10;
+
     private readonly DeviceIdentity _identity;
     private readonly VolumeName _volume;
     private readonly EnginePorts _ports;
     private readonly Worker _worker;
+    private readonly PolicyStep _decide;
     private readonly ComponentNames _names;
     private readonly Announcer _announcer;
 
     private readonly object _gate = new();
     private readonly DeviceStatus _statusForWork = new();
     private DeviceState _state = DeviceState.Registered;
+    private int _eventsSeen;
     private bool _isRetired;
 
     /// <summary>A device that dmeventd has just registered.</summary>
@@ -31,13 +37,16 @@ public sealed class MonitoredDevice
     /// <param name="volume">The device, for LVM and for people.</param>
     /// <param name="ports">The world.</param>
     /// <param name="worker">Where repairs run.</param>
-    public MonitoredDevice(ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker)
+    /// <param name="decide">What decides; <see cref="RepairPolicy.Step"/>, or a wrong one to see that the simulation finds it.</param>
+    public MonitoredDevice(
+        ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker, PolicyStep? decide = null)
     {
         RegistrationId = registrationId;
         _identity = identity;
         _volume = volume;
         _ports = ports;
         _worker = worker;
+        _decide = decide ?? RepairPolicy.Step;
         _names = new ComponentNames(volume.ToString(), ports.DeviceMapper);
         _announcer = new Announcer(volume.ToString(), _names, ports.Log);
     }
@@ -62,10 +71,9 @@ public sealed class MonitoredDevice
     /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
     public void Work()
     {
-        if (Decide(InputKind.Due, ReadStatus()) != Core.Policy.Work.Repair)
+        if (DecideAfresh(InputKind.Due) != Core.Policy.Work.Repair)
             return;
-        var kind = _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
-        Decide(kind, ReadStatus());
+        DecideAfresh(_ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed);
     }
 
     /// <summary>The registration has ended: nothing more is decided or said.</summary>
@@ -76,15 +84,37 @@ public sealed class MonitoredDevice
         _worker.Forget(this);
     }
 
-    private Work Decide(InputKind kind, DeviceStatus status)
+    /// <summary>
+    /// Decides by a status that is newer than any event: the policy only remembers an event that
+    /// comes while a repair is due or runs, and leaves the look to this one.
+    /// </summary>
+    private Work DecideAfresh(InputKind kind)
+    {
+        for (var read = 1; read < MaxReads; read++)
+        {
+            var eventsSeen = Volatile.Read(ref _eventsSeen);
+            if (Decide(kind, ReadStatus(), eventsSeen) is { } work)
+                return work;
+        }
+        return Decide(kind, ReadStatus());
+    }
+
+    private Work Decide(InputKind kind, DeviceStatus status) => Decide(kind, status, eventsSeen: null) ?? Core.Policy.Work.None;
+
+    /// <summary>Null: an event came since <paramref name="eventsSeen"/> was read, so that the status may be old.</summary>
+    private Work? Decide(InputKind kind, DeviceStatus status, int? eventsSeen)
     {
         Decision decision;
         lock (_gate)
         {
             if (_isRetired)
                 return Core.Policy.Work.None;
+            if (kind == InputKind.Event)
+                _eventsSeen++;
+            else if (eventsSeen is { } expected && expected != _eventsSeen)
+                return null;
             var seen = Diagnosis.Of(status, _state.Copies);
-            decision = RepairPolicy.Step(in _state, kind, in seen, _ports.Clock.Now);
+            decision = _decide(in _state, kind, in seen, _ports.Clock.Now);
             _state = decision.State;
         }
 
