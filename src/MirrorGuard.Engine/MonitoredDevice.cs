@@ -121,6 +121,9 @@ public sealed class MonitoredDevice
         // First what writes wait for, then the words: the logger may itself wait for a held write.
         if (decision.Work == Core.Policy.Work.ComeBackWhenDue)
             _worker.Schedule(this, decision.State.DueAt);
+        // LVM gave the parts other names, perhaps under the old device numbers.
+        if (kind == InputKind.RepairSucceeded)
+            _names.Learn(status);
         _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
         return decision.Work;
     }

@@ -135,6 +135,17 @@ public sealed class MonitoredDeviceTests
     }
 
     [Fact]
+    public void Names_are_learned_anew_after_a_repair_that_used_the_old_numbers()
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Event(DeviceFixture.SecondaryDead);
+        _world.Kernel.Names[new DeviceNumber(254, 2)] = new ComponentName("lv_mimage_9", ["/dev/sdz"], new DeviceNumber(254, 2));
+        _world.RepairTo(succeeds: true, DeviceFixture.Resyncing);
+
+        _world.Event(DeviceFixture.SecondaryDead).Should().Contain(line => line.Contains("lv_mimage_9 on /dev/sdz", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_of_legs_that_were_not_learned_are_looked_up()
     {
         _world.Register(DeviceFixture.InSync);
