@@ -7,12 +7,20 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="Phase">Where its handling stands.</param>
 /// <param name="Copies">How complete its legs are known to be.</param>
 /// <param name="Dead">The parts that were dead since the last status without a dead part.</param>
+/// <param name="DeadSet">The same one by one (<see cref="Diagnosis.DeadSet"/>).</param>
 /// <param name="Faults">The fault that was last reported (<see cref="Diagnosis.Faults"/>); 0: none.</param>
 /// <param name="Layout">The legs when a dead part was last reported or its repair decided.</param>
 /// <param name="FailedRepairs">Repairs in a row that did not help, 0 to <see cref="RepairPolicy.MaxRepairs"/>.</param>
 /// <param name="DueAt">When the repair is due; after the last one, when that was tried.</param>
 public readonly record struct DeviceState(
-    Phase Phase, CopyKnowledge Copies, DeadParts Dead, ulong Faults, ulong Layout, int FailedRepairs, Instant DueAt)
+    Phase Phase,
+    CopyKnowledge Copies,
+    DeadParts Dead,
+    ulong DeadSet,
+    ulong Faults,
+    ulong Layout,
+    int FailedRepairs,
+    Instant DueAt)
 {
     /// <summary>A device that was just registered: nothing is known of it.</summary>
     public static DeviceState Registered => default;

@@ -12,20 +12,36 @@ namespace MirrorGuard.Core.Policy;
 /// </summary>
 internal static class Memory
 {
+    /// <summary>
+    /// A letter stays as long as the table does. If one is gone while another part is dead, the table was loaded anew or the kernel
+    /// forgot a failed flush: what was seen before says nothing about the legs now.
+    /// </summary>
+    internal static Diagnosis Recheck(in DeviceState state, in Diagnosis seen) =>
+        seen.RestsOnMemory && LostLetters(in state, in seen) ? seen with { Verdict = Verdict.NoCompleteLeg } : seen;
+
     /// <summary>Takes note of <paramref name="seen"/>.</summary>
     internal static DeviceState After(in DeviceState state, in Diagnosis seen)
     {
         if (seen.Verdict == Verdict.Unknown)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
         if (seen.HasDeadComponent)
-            return state with { Dead = state.Dead | seen.Dead };
-        return state with { Dead = DeadParts.None, Copies = WithoutDeadPart(in state, in seen) };
+        {
+            return state with
+            {
+                Dead = state.Dead | seen.Dead,
+                DeadSet = state.DeadSet | seen.DeadSet,
+                Copies = LostLetters(in state, in seen) ? state.Copies with { WasFullySynced = false } : state.Copies,
+            };
+        }
+        return state with { Dead = DeadParts.None, DeadSet = 0, Copies = WithoutDeadPart(in state, in seen) };
     }
 
     /// <summary>A repair begins, which loads another table: only what it rests on itself is kept.</summary>
     internal static CopyKnowledge WhenRepairBegins(in DeviceState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
         ? state.Copies
         : state.Copies with { WasFullySynced = false };
+
+    private static bool LostLetters(in DeviceState state, in Diagnosis seen) => (state.DeadSet & ~seen.DeadSet) != 0;
 
     private static CopyKnowledge WithoutDeadPart(in DeviceState state, in Diagnosis seen)
     {

@@ -34,12 +34,13 @@ public static class RepairPolicy
     public static Decision Step(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
     {
         var known = Memory.After(in state, in seen);
+        var judged = Memory.Recheck(in state, in seen);
 
         return kind switch
         {
-            InputKind.Registered or InputKind.Event => Observe(in known, kind, in seen, now, before: state.Copies),
-            InputKind.Due => WhenDue(in known, in seen),
-            InputKind.RepairSucceeded or InputKind.RepairFailed => AfterRepair(in known, kind, in seen, now),
+            InputKind.Registered or InputKind.Event => Observe(in known, kind, in judged, now, before: state.Copies),
+            InputKind.Due => WhenDue(in known, in judged),
+            InputKind.RepairSucceeded or InputKind.RepairFailed => AfterRepair(in known, kind, in judged, now),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -81,6 +81,7 @@ public sealed class DiagnosisTests
     [InlineData("DA", DeadParts.PrimaryLeg, Verdict.Repairable)]
     [InlineData("AD", DeadParts.SecondaryLeg, Verdict.Repairable)]
     [InlineData("AD", DeadParts.PrimaryLeg, Verdict.NoCompleteLeg)]
+    [InlineData("DDA", DeadParts.PrimaryLeg, Verdict.NoCompleteLeg)]
     public void A_leg_in_doubt_is_never_the_one_that_is_kept(string letters, DeadParts inDoubt, Verdict expected) =>
         Diagnosis.Of(Lines.Device(Lines.Mirror(letters, "32/32")), WasSynced with { InDoubt = inDoubt }).Verdict.Should().Be(expected);
 
@@ -150,7 +151,7 @@ public sealed class DiagnosisTests
             return Verdict.NoGoodLeg;
         var isComplete = kept == 0
             ? (copies.InDoubt & DeadParts.PrimaryLeg) == 0
-            : (copies.InDoubt & DeadParts.SecondaryLeg) == 0 && (copies.WasFullySynced || (inSync && copies.InDoubt == DeadParts.None));
+            : (copies.InDoubt & DeadParts.SecondaryLeg) == 0 && (letters.Length == 2 || copies.InDoubt == DeadParts.None) && (copies.WasFullySynced || (inSync && copies.InDoubt == DeadParts.None));
         return isComplete ? Verdict.Repairable : Verdict.NoCompleteLeg;
     }
 

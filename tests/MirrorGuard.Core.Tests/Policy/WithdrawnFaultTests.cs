@@ -98,6 +98,14 @@ public sealed class WithdrawnFaultTests
     }
 
     [Fact]
+    public void A_dead_secondary_that_turns_alive_while_the_primary_dies_is_not_kept_alone()
+    {
+        _device.Event(SecondaryFlushFailed);
+
+        _device.Due(PrimaryDead).Should().Be((Work.None, Report.NeedsPersonNoCompleteLeg));
+    }
+
+    [Fact]
     public void A_log_that_is_alive_again_leaves_no_leg_in_doubt()
     {
         _device.Event("2 254:1 254:2 32/32 1 AA 3 disk 254:0 D");
