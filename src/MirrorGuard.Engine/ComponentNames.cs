@@ -14,12 +14,12 @@ internal sealed class ComponentNames(string volume, IDeviceMapper deviceMapper)
 {
     private readonly VolumeNames?[] _known = new VolumeNames?[DeviceStatus.MaxMirrors];
 
-    /// <summary>Looks the names up, for each mirror target of <paramref name="status"/>.</summary>
+    /// <summary>Looks the names up, for each mirror target of <paramref name="status"/>, and forgets all others.</summary>
     internal void Learn(DeviceStatus status)
     {
         var mirrors = status.Mirrors;
-        for (var index = 0; index < mirrors.Length; index++)
-            _known[index] = deviceMapper.NameComponents(volume, in mirrors[index]);
+        for (var index = 0; index < _known.Length; index++)
+            _known[index] = index < mirrors.Length ? deviceMapper.NameComponents(volume, in mirrors[index]) : null;
     }
 
     /// <summary>The names of the parts of <paramref name="mirror"/>; looked up now if its legs are not those that were learned.</summary>

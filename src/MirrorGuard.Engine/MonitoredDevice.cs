@@ -1,3 +1,4 @@
+using System.Threading;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
@@ -13,16 +14,21 @@ namespace MirrorGuard.Engine;
 /// </summary>
 public sealed class MonitoredDevice
 {
+    /// <summary>Reads of a status that events overtook, before the last one has to do.</summary>
+    private const int MaxReads = 10;
+
     private readonly DeviceIdentity _identity;
     private readonly VolumeName _volume;
     private readonly EnginePorts _ports;
     private readonly Worker _worker;
+    private readonly PolicyStep _decide;
     private readonly ComponentNames _names;
     private readonly Announcer _announcer;
 
     private readonly object _gate = new();
     private readonly DeviceStatus _statusForWork = new();
     private DeviceState _state = DeviceState.Registered;
+    private int _eventsSeen;
     private bool _isRetired;
     private bool _isLvmPrepared;
 
@@ -32,13 +38,16 @@ public sealed class MonitoredDevice
     /// <param name="volume">The device, for LVM and for people.</param>
     /// <param name="ports">The world.</param>
     /// <param name="worker">Where repairs run.</param>
-    public MonitoredDevice(ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker)
+    /// <param name="decide">What decides; <see cref="RepairPolicy.Step"/>, or a wrong one to see that the simulation finds it.</param>
+    public MonitoredDevice(
+        ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker, PolicyStep? decide = null)
     {
         RegistrationId = registrationId;
         _identity = identity;
         _volume = volume;
         _ports = ports;
         _worker = worker;
+        _decide = decide ?? RepairPolicy.Step;
         _names = new ComponentNames(volume.ToString(), ports.DeviceMapper);
         _announcer = new Announcer(volume.ToString(), _names, ports.Log);
     }
@@ -70,8 +79,8 @@ public sealed class MonitoredDevice
             return;
         }
         var isLvmReady = PrepareLvm();
-        if (Decide(InputKind.Due, ReadStatus()) == Core.Policy.Work.Repair)
-            Repair(isLvmReady);
+        if (DecideAfresh(InputKind.Due) == Core.Policy.Work.Repair)
+            DecideAfresh(Repair(isLvmReady));
     }
 
     /// <summary>The registration has ended: nothing more is decided or said. A repair that runs goes on to its end.</summary>
@@ -82,11 +91,8 @@ public sealed class MonitoredDevice
         _worker.Schedule(this, _ports.Clock.Now);
     }
 
-    private void Repair(bool isLvmReady)
-    {
-        var isRepaired = isLvmReady && _ports.Lvm.Repair(_volume);
-        Decide(isRepaired ? InputKind.RepairSucceeded : InputKind.RepairFailed, ReadStatus());
-    }
+    private InputKind Repair(bool isLvmReady) =>
+        isLvmReady && _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
 
     private bool IsRetired()
     {
@@ -94,21 +100,46 @@ public sealed class MonitoredDevice
             return _isRetired;
     }
 
-    private Work Decide(InputKind kind, DeviceStatus status)
+    /// <summary>
+    /// Decides by a status that is newer than any event: the policy only remembers an event that
+    /// comes while a repair is due or runs, and leaves the look to this one.
+    /// </summary>
+    private Work DecideAfresh(InputKind kind)
+    {
+        for (var read = 1; read < MaxReads; read++)
+        {
+            var eventsSeen = Volatile.Read(ref _eventsSeen);
+            if (Decide(kind, ReadStatus(), eventsSeen) is { } work)
+                return work;
+        }
+        return Decide(kind, ReadStatus());
+    }
+
+    private Work Decide(InputKind kind, DeviceStatus status) => Decide(kind, status, eventsSeen: null) ?? Core.Policy.Work.None;
+
+    /// <summary>Null: an event came since <paramref name="eventsSeen"/> was read, so that the status may be old.</summary>
+    private Work? Decide(InputKind kind, DeviceStatus status, int? eventsSeen)
     {
         Decision decision;
         lock (_gate)
         {
             if (_isRetired)
                 return Core.Policy.Work.None;
-            var seen = Diagnosis.Of(status, _state.WasFullySynced);
-            decision = RepairPolicy.Step(in _state, kind, in seen, _ports.Clock.Now);
+            if (kind == InputKind.Event)
+                _eventsSeen++;
+            else if (eventsSeen is { } expected && expected != _eventsSeen)
+                return null;
+            var seen = Diagnosis.Of(status, _state.Copies);
+            decision = _decide(in _state, kind, in seen, _ports.Clock.Now);
             _state = decision.State;
         }
 
         // First what writes wait for, then the words: the logger may itself wait for a held write.
         if (decision.Work == Core.Policy.Work.ComeBackWhenDue)
             _worker.Schedule(this, decision.State.DueAt);
+        // LVM gave the parts other names, perhaps under the old device numbers.
+        if (kind == InputKind.RepairSucceeded)
+            _names.Learn(status);
         _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
         return decision.Work;
     }

@@ -9,82 +9,114 @@ namespace MirrorGuard.Core.Faults;
 /// lost, also one with only a read or sync error, and removes it; and it removes a dead primary
 /// even while the other leg is still being filled (`mirror.c: _remove_mirror_images` skips its
 /// own check for a partial volume). So whether a repair is safe is decided here: an alive leg
-/// must remain, and it must be known to be complete.
+/// must remain, and the first one that does, from which LVM's new table copies, must be known to
+/// be complete.
 /// </summary>
 /// <param name="Verdict">The worst of all mirror targets of the device.</param>
 /// <param name="Faults">Same value, same failing components with the same letters; 0: none.</param>
 /// <param name="Layout">Same value, same mirror targets with the same legs and logs.</param>
 /// <param name="IsFullySynced">The kernel says that every region of every mirror target is in sync.</param>
-public readonly record struct Diagnosis(Verdict Verdict, ulong Faults, ulong Layout, bool IsFullySynced)
+/// <param name="Dead">The parts that are dead.</param>
+/// <param name="Letters">The letters of all parts.</param>
+/// <param name="RestsOnMemory">It is <see cref="Verdict.Repairable"/> only because of what was seen before the fault.</param>
+public readonly record struct Diagnosis(
+    Verdict Verdict,
+    ulong Faults,
+    ulong Layout,
+    bool IsFullySynced,
+    DeadParts Dead = DeadParts.None,
+    Letters Letters = default,
+    bool RestsOnMemory = false)
 {
+    /// <summary>The <see cref="Faults"/> of a status that is not understood.</summary>
+    public const ulong UnknownFaults = ulong.MaxValue;
+
     /// <summary>Diagnoses a device.</summary>
     /// <param name="device">Its status.</param>
-    /// <param name="wasFullySynced">The volume was seen in sync before the fault, with this table.</param>
-    public static Diagnosis Of(DeviceStatus device, bool wasFullySynced)
+    /// <param name="copies">What was known of its legs before.</param>
+    public static Diagnosis Of(DeviceStatus device, CopyKnowledge copies)
     {
         if (!device.IsComplete)
-            return new Diagnosis(Verdict.Unknown, Faults: 0, Layout: 0, IsFullySynced: false);
+            return new Diagnosis(Verdict.Unknown, UnknownFaults, Layout: 0, IsFullySynced: false);
 
         var verdict = device.IsGone ? Verdict.Gone : Verdict.NoMirror;
         var isFullySynced = device.Mirrors.Length > 0;
         var faults = default(Fingerprint);
         var layout = default(Fingerprint);
+        var dead = DeadParts.None;
+        var letters = default(Letters);
+        var restsOnMemory = false;
         foreach (ref readonly var mirror in device.Mirrors)
         {
-            isFullySynced &= mirror.InSync.IsInSync;
+            isFullySynced &= mirror.InSync.IsInSync && mirror.Log.Kind != LogKind.Unreachable;
             AddTo(ref faults, ref layout, in mirror);
+            dead |= DeadIn(in mirror);
+            letters = letters.With(in mirror);
+            verdict = Worse(verdict, VerdictOf(in mirror, copies));
+            restsOnMemory |= VerdictOf(in mirror, default) == Verdict.NoCompleteLeg;
         }
-        foreach (ref readonly var mirror in device.Mirrors)
-            verdict = Worse(verdict, VerdictOf(in mirror, wasFullySynced));
 
-        return new Diagnosis(verdict, faults.Value, layout.Value, isFullySynced);
+        return new Diagnosis(
+            verdict, faults.Value, layout.Value, isFullySynced, dead, letters, restsOnMemory && verdict == Verdict.Repairable);
     }
 
     /// <summary>A leg or a log is dead, whatever may be done about it.</summary>
-    public bool HasDeadComponent => Verdict is Verdict.Repairable or Verdict.NoCompleteLeg or Verdict.NoGoodLeg;
+    public bool HasDeadComponent => Dead != DeadParts.None;
 
-    private static Verdict VerdictOf(in MirrorStatus mirror, bool wasFullySynced)
+    private static Verdict VerdictOf(in MirrorStatus mirror, CopyKnowledge copies)
     {
-        var aliveLegs = 0;
-        var worst = Health.Alive;
-        for (var leg = 0; leg < mirror.LegCount; leg++)
-        {
-            if (mirror[leg].Health == Health.Alive)
-                aliveLegs++;
-            worst = Graver(worst, mirror[leg].Health);
-        }
+        if (DeadIn(in mirror) == DeadParts.None)
+            return WithoutDeadComponent(in mirror);
 
-        // A userspace log whose daemon does not answer has no device that a repair could replace.
-        var isLogDead = mirror.Log.HasDevice && IsDead(mirror.Log.Health);
-        if (!IsDead(worst) && !isLogDead)
-            return WithoutDeadComponent(in mirror, worst);
+        var aliveLegs = 0;
+        foreach (var leg in mirror.Legs)
+            aliveLegs += leg.Health == Health.Alive ? 1 : 0;
         if (aliveLegs == 0)
             return Verdict.NoGoodLeg;
-
-        // wasFullySynced is about the time before the fault: a failed write itself marks regions as not in sync.
-        var othersAreComplete = wasFullySynced || mirror.InSync.IsInSync;
-        return mirror[0].Health == Health.Alive || othersAreComplete ? Verdict.Repairable : Verdict.NoCompleteLeg;
+        return KeepsCompleteLeg(in mirror, copies) ? Verdict.Repairable : Verdict.NoCompleteLeg;
     }
 
-    private static Verdict WithoutDeadComponent(in MirrorStatus mirror, Health worst) => worst switch
+    private static bool KeepsCompleteLeg(in MirrorStatus mirror, CopyKnowledge copies)
     {
-        Health.SyncFailed => Verdict.SyncFailed,
-        Health.ReadFailed => Verdict.ReadFailed,
-        _ => mirror.InSync.IsInSync ? Verdict.InSync : Verdict.Resyncing,
-    };
+        if (mirror[0].Health == Health.Alive)
+            return !copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
+        // Beside a primary in doubt one leg got all writes, and of several the kernel does not say which.
+        var isUnknownWhich = copies.InDoubt.HasFlag(DeadParts.PrimaryLeg) && mirror.LegCount > 2;
+        return !isUnknownWhich && !copies.InDoubt.HasFlag(DeadParts.SecondaryLeg)
+            && (copies.WasFullySynced || (mirror.InSync.IsInSync && copies.TrustsKernel));
+    }
+
+    private static DeadParts DeadIn(in MirrorStatus mirror)
+    {
+        // A userspace log whose daemon does not answer has no device that a repair could replace.
+        var dead = mirror.Log.HasDevice && IsDead(mirror.Log.Health) ? DeadParts.Log : DeadParts.None;
+        for (var leg = 0; leg < mirror.LegCount; leg++)
+        {
+            if (IsDead(mirror[leg].Health))
+                dead |= leg == 0 ? DeadParts.PrimaryLeg : DeadParts.SecondaryLeg;
+        }
+        return dead;
+    }
+
+    private static Verdict WithoutDeadComponent(in MirrorStatus mirror)
+    {
+        var verdict = mirror.Log.Kind == LogKind.Unreachable ? Verdict.LogUnreachable
+            : mirror.InSync.IsInSync ? Verdict.InSync
+            : Verdict.Resyncing;
+        foreach (var leg in mirror.Legs)
+        {
+            verdict = Worse(verdict, leg.Health switch
+            {
+                Health.SyncFailed => Verdict.SyncFailed,
+                Health.ReadFailed => Verdict.ReadFailed,
+                _ => verdict,
+            });
+        }
+        return verdict;
+    }
 
     private static bool IsDead(Health health) =>
         health is Health.WriteFailed or Health.FlushFailed or Health.Unclassified;
-
-    private static Health Graver(Health left, Health right) => Gravity(left) >= Gravity(right) ? left : right;
-
-    private static int Gravity(Health health) => health switch
-    {
-        Health.Alive => 0,
-        Health.ReadFailed => 1,
-        Health.SyncFailed => 2,
-        _ => 3,
-    };
 
     private static Verdict Worse(Verdict left, Verdict right) => left > right ? left : right;
 

@@ -21,10 +21,13 @@ public enum Verdict : byte
     /// <summary>A leg could not be brought in sync (S).</summary>
     SyncFailed,
 
+    /// <summary>The daemon that keeps the log does not answer: which regions are in sync is unknown.</summary>
+    LogUnreachable,
+
     /// <summary>A leg or the log is dead (D, F, U), and what LVM's repair would keep is complete.</summary>
     Repairable,
 
-    /// <summary>The primary leg is dead and no other leg is known to be a complete copy: a repair would keep stale data.</summary>
+    /// <summary>A part is dead, and the leg that a repair would copy from is not known to be complete: it could keep stale data.</summary>
     NoCompleteLeg,
 
     /// <summary>Every leg of a mirror target failed: a repair would remove the last copy.</summary>

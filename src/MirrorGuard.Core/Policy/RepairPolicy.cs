@@ -9,31 +9,38 @@ namespace MirrorGuard.Core.Policy;
 /// blunt, better: a repair that would keep stale data or remove the last copy is never started,
 /// one that fails is tried again a few times, and the end is always said.
 ///
-/// One pure step; the status is read anew before and after every repair, so an event that
-/// arrives meanwhile cannot be lost.
+/// One pure step. Events that come while a repair is due or runs are only remembered; the status
+/// that ends the wait must be newer than the last of them, which the engine sees to.
 /// </summary>
 public static class RepairPolicy
 {
-    /// <summary>Repairs of one fault before a person is called: with the pauses below, half a minute.</summary>
+    /// <summary>Repairs in a row before a person is called: with the pauses below, half a minute.</summary>
     public const int MaxRepairs = 5;
 
     /// <summary>The pause after the first failed repair; it doubles each time.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Decides.</summary>
+    /// <summary>
+    /// After this long a new fault is repaired at once again. Before, it waits as a retry does, and has one try where all were used
+    /// up: a disk that comes and goes must not have LVM try for ever.
+    /// </summary>
+    public static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(10);
+
+    /// <summary>Decides; a <see cref="PolicyStep"/>.</summary>
     /// <param name="state">What was remembered.</param>
     /// <param name="kind">Why the policy is asked.</param>
     /// <param name="seen">What the status says now.</param>
     /// <param name="now">The time.</param>
     public static Decision Step(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
     {
-        var known = state with { WasFullySynced = seen.HasDeadComponent ? state.WasFullySynced : seen.IsFullySynced };
+        var known = Memory.After(in state, in seen);
+        var judged = Memory.Recheck(in state, in seen);
 
         return kind switch
         {
-            InputKind.Registered or InputKind.Event => Observe(in known, kind, in seen, now, wasInSync: state.WasFullySynced),
-            InputKind.Due => WhenDue(in known, in seen),
-            InputKind.RepairSucceeded or InputKind.RepairFailed => AfterRepair(in known, in seen, now),
+            InputKind.Registered or InputKind.Event => Observe(in known, kind, in judged, now, before: state.Copies),
+            InputKind.Due => WhenDue(in known, in judged),
+            InputKind.RepairSucceeded or InputKind.RepairFailed => AfterRepair(in known, kind, in judged, now),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
@@ -42,26 +49,30 @@ public static class RepairPolicy
     /// <param name="failedRepairs">1 to <see cref="MaxRepairs"/>.</param>
     public static TimeSpan PauseAfter(int failedRepairs) => FirstPause * (1 << (failedRepairs - 1));
 
-    private static Decision Observe(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now, bool wasInSync)
+    private static Decision Observe(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now, CopyKnowledge before)
     {
         // A repair under way looks for itself when it is due and when it ends.
         if (state.Phase is Phase.RepairDue or Phase.Repairing)
             return Nothing(in state);
+        if (!seen.HasDeadComponent && state.Copies.InDoubt != before.InDoubt && !state.Copies.TrustsKernel)
+            return Withdraw(in state, in seen);
 
         var isNew = seen.Faults != state.Faults;
         return seen.Verdict switch
         {
             Verdict.Repairable => isNew ? StartRepair(in state, in seen, now) : Nothing(in state),
-            Verdict.NoCompleteLeg => isNew ? CallPerson(in state, in seen, Report.NeedsPersonNoCompleteLeg) : Nothing(in state),
-            Verdict.NoGoodLeg => isNew ? CallPerson(in state, in seen, Report.NeedsPersonNoGoodLeg) : Nothing(in state),
-            Verdict.Unknown => Say(in state, state.Faults, Report.NeedsPersonUnknownStatus),
-            Verdict.SyncFailed => Say(in state, seen.Faults, isNew ? Report.SyncFailed : Report.None),
-            Verdict.ReadFailed => Say(in state, seen.Faults, isNew ? Report.ReadFailed : Report.None),
-            Verdict.InSync => Say(in state, 0, kind == InputKind.Event && (isNew || !wasInSync) ? Report.InSync : Report.None),
+            Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown =>
+                isNew ? CallPerson(in state, in seen, ReportOf(seen.Verdict)) : Nothing(in state),
+            Verdict.SyncFailed or Verdict.ReadFailed or Verdict.LogUnreachable =>
+                Say(in state, seen.Faults, isNew ? ReportOf(seen.Verdict) : Report.None),
+            Verdict.InSync => Say(in state, 0, IsNews(in state, kind, isNew || !before.WasFullySynced) ? Report.InSync : Report.None),
             Verdict.Resyncing or Verdict.NoMirror or Verdict.Gone => Say(in state, 0, Report.None),
             _ => throw new ArgumentOutOfRangeException(nameof(seen)),
         };
     }
+
+    private static bool IsNews(in DeviceState state, InputKind kind, bool isChange) =>
+        kind == InputKind.Event && isChange && state.Copies.TrustsKernel;
 
     private static Decision WhenDue(in DeviceState state, in Diagnosis seen)
     {
@@ -71,60 +82,103 @@ public static class RepairPolicy
         return seen.Verdict switch
         {
             Verdict.Repairable => new Decision(
-                state with { Phase = Phase.Repairing, Faults = seen.Faults, Layout = seen.Layout }, Work.Repair, Report.None),
-            Verdict.NoCompleteLeg => CallPerson(in state, in seen, Report.NeedsPersonNoCompleteLeg),
-            Verdict.NoGoodLeg => CallPerson(in state, in seen, Report.NeedsPersonNoGoodLeg),
-            Verdict.Unknown => CallPerson(in state, in seen, Report.NeedsPersonUnknownStatus),
-            _ => FaultIsGone(in state, in seen),
+                state with
+                {
+                    Phase = Phase.Repairing,
+                    Copies = Memory.WhenRepairBegins(in state, in seen),
+                    Faults = seen.Faults,
+                    Layout = seen.Layout,
+                },
+                Work.Repair,
+                Report.None),
+            Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown => CallPerson(in state, in seen, ReportOf(seen.Verdict)),
+            _ => FaultIsGone(in state, InputKind.Due, in seen),
         };
     }
 
-    private static Decision AfterRepair(in DeviceState state, in Diagnosis seen, Instant now)
+    private static Decision AfterRepair(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
     {
         if (state.Phase != Phase.Repairing)
             return Nothing(in state);
 
         return seen.Verdict switch
         {
-            Verdict.Repairable => RepairAgain(in state, in seen, now),
-            Verdict.NoCompleteLeg => CallPerson(in state, in seen, Report.NeedsPersonNoCompleteLeg),
-            Verdict.NoGoodLeg => CallPerson(in state, in seen, Report.NeedsPersonNoGoodLeg),
-            Verdict.Unknown => CallPerson(in state, in seen, Report.NeedsPersonUnknownStatus),
-            _ => FaultIsGone(in state, in seen),
+            Verdict.Repairable => StillDead(in state, kind, in seen, now),
+            Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown => CallPerson(in state, in seen, ReportOf(seen.Verdict)),
+            _ => FaultIsGone(kind == InputKind.RepairFailed ? Tried(in state, now) : state, kind, in seen),
         };
     }
 
-    private static Decision StartRepair(in DeviceState state, in Diagnosis seen, Instant now) => new(
-        state with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, FailedRepairs = 0, DueAt = now },
-        Work.ComeBackWhenDue, Report.RepairFollows);
-
-    private static Decision RepairAgain(in DeviceState state, in Diagnosis seen, Instant now)
+    private static Decision StartRepair(in DeviceState state, in Diagnosis seen, Instant now)
     {
-        // Another fault than the one that was repaired: it gets repairs of its own.
-        var failed = seen.Faults == state.Faults ? state.FailedRepairs + 1 : 1;
-        if (failed >= MaxRepairs)
-            return CallPerson(in state, in seen, Report.NeedsPersonRepairFails);
-
-        var next = state with { Phase = Phase.RepairDue, Faults = seen.Faults, FailedRepairs = failed, DueAt = now + PauseAfter(failed) };
-        return new Decision(next, Work.ComeBackWhenDue, Report.RepairFailedTriedAgain);
+        var failed = now - state.DueAt > Forgiveness ? 0 : state.FailedRepairs;
+        var due = failed == 0 ? now : now + PauseAfter(failed);
+        var next = state with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, FailedRepairs = failed, DueAt = due };
+        return new Decision(next, Work.ComeBackWhenDue, Report.RepairFollows);
     }
+
+    private static Decision StillDead(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
+    {
+        // LVM loaded a table with other legs. What was seen of the old one says nothing about them: a
+        // write to a region that is still to be copied goes to the new primary leg only.
+        var isOtherTable = seen.Layout != state.Layout;
+        if (isOtherTable && seen.RestsOnMemory)
+            return CallPerson(state with { Copies = default }, in seen, Report.NeedsPersonNoCompleteLeg);
+        if (isOtherTable && kind == InputKind.RepairSucceeded)
+            return StartRepair(state with { Copies = default, FailedRepairs = 0 }, in seen, now);
+
+        var tried = Tried(in state, now);
+        if (tried.FailedRepairs == MaxRepairs)
+            return CallPerson(in tried, in seen, Report.NeedsPersonRepairFails);
+        var due = now + PauseAfter(tried.FailedRepairs);
+        return new Decision(
+            tried with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, DueAt = due },
+            Work.ComeBackWhenDue,
+            Report.RepairFailedTriedAgain);
+    }
+
+    private static DeviceState Tried(in DeviceState state, Instant now) =>
+        state with { FailedRepairs = Math.Min(state.FailedRepairs + 1, MaxRepairs), DueAt = now };
 
     /// <summary>
-    /// Nothing is dead any more. Other legs: LVM replaced or removed the dead one. The same legs,
-    /// and a resync: somebody reloaded the table. The same legs in sync: the kernel withdrew its
-    /// report, as it does after a failed flush, and that all-clear is not to be believed.
+    /// Nothing is dead any more. Other legs: LVM replaced or removed the dead one. The same legs, in
+    /// sync: the kernel withdrew its report. The same legs, and a resync: LVM put another leg or log
+    /// under the old number, or somebody else reloaded the table.
     /// </summary>
-    private static Decision FaultIsGone(in DeviceState state, in Diagnosis seen)
+    private static Decision FaultIsGone(in DeviceState state, InputKind kind, in Diagnosis seen)
     {
-        var report = seen.Verdict == Verdict.Gone ? Report.None
-            : seen.Layout != state.Layout ? Report.Repaired
-            : seen.IsFullySynced ? Report.FaultWithdrawn
-            : Report.ResyncInstead;
-        return new Decision(state with { Phase = Phase.Watching, Faults = seen.Faults, FailedRepairs = 0 }, Work.None, report);
+        if (seen.Verdict == Verdict.Gone)
+            return Say(in state, 0, Report.None);
+        if (seen.Layout != state.Layout)
+            return Say(state with { FailedRepairs = 0 }, seen.Faults, Report.Repaired);
+        if (!state.Copies.TrustsKernel)
+            return Withdraw(in state, in seen);
+        if (seen.Verdict is Verdict.SyncFailed or Verdict.ReadFailed or Verdict.LogUnreachable)
+            return Say(in state, seen.Faults, ReportOf(seen.Verdict));
+        if (kind == InputKind.RepairSucceeded)
+            return Say(state with { FailedRepairs = 0 }, 0, Report.Repaired);
+        return Say(in state, 0, seen.IsFullySynced ? Report.InSync : Report.ResyncInstead);
     }
 
-    private static Decision CallPerson(in DeviceState state, in Diagnosis seen, Report report) =>
-        new(state with { Phase = Phase.NeedsPerson, Faults = seen.Faults }, Work.None, report);
+    private static Decision Withdraw(in DeviceState state, in Diagnosis seen) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
+        ? new(state with { Phase = Phase.NeedsPerson, Faults = seen.Faults }, Work.None, Report.NeedsPersonPrimaryInDoubt)
+        : Say(in state, seen.Faults, Report.FaultWithdrawn);
+
+    private static Report ReportOf(Verdict verdict) => verdict switch
+    {
+        Verdict.NoCompleteLeg => Report.NeedsPersonNoCompleteLeg,
+        Verdict.NoGoodLeg => Report.NeedsPersonNoGoodLeg,
+        Verdict.Unknown => Report.NeedsPersonUnknownStatus,
+        Verdict.SyncFailed => Report.SyncFailed,
+        Verdict.ReadFailed => Report.ReadFailed,
+        Verdict.LogUnreachable => Report.LogUnreachable,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    private static Decision CallPerson(in DeviceState state, in Diagnosis seen, Report report) => new(
+        state with { Phase = Phase.NeedsPerson, Faults = seen.Faults, Layout = report == Report.NeedsPersonUnknownStatus ? state.Layout : seen.Layout },
+        Work.None,
+        report);
 
     private static Decision Say(in DeviceState state, ulong faults, Report report) =>
         new(state with { Phase = Phase.Watching, Faults = faults }, Work.None, report);

@@ -18,7 +18,10 @@ public enum Report : byte
     /// <summary>A leg or the log is dead; the repair follows at once.</summary>
     RepairFollows,
 
-    /// <summary>The kernel took its report of a dead leg back by itself.</summary>
+    /// <summary>The daemon that keeps the log does not answer.</summary>
+    LogUnreachable,
+
+    /// <summary>The kernel took its report of a dead secondary leg back by itself.</summary>
     FaultWithdrawn,
 
     /// <summary>The dead leg is back and is being filled: somebody reloaded the table before the repair began.</summary>
@@ -33,11 +36,14 @@ public enum Report : byte
     /// <summary>The repair did not help, and is not tried again.</summary>
     NeedsPersonRepairFails,
 
-    /// <summary>The primary leg is dead and no other leg is known to be complete.</summary>
+    /// <summary>A part is dead, and the leg that a repair would keep is not known to be complete.</summary>
     NeedsPersonNoCompleteLeg,
 
     /// <summary>Every leg failed.</summary>
     NeedsPersonNoGoodLeg,
+
+    /// <summary>The kernel took its report of a dead primary leg back by itself: what other legs got since would be lost by any reload.</summary>
+    NeedsPersonPrimaryInDoubt,
 
     /// <summary>The status cannot be understood.</summary>
     NeedsPersonUnknownStatus,
