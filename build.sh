@@ -12,6 +12,7 @@ usage: ./build.sh COMMAND [OPTIONS]
 
   demo        boot a guest, kill a disk under a mirror, watch what happens (root)
   test        everything: format, unit, property, ABI, DSO and lab tests (root)
+  soak        the same tests with larger numbers, for a night (root)
   build       the DSO to artifacts/dso, the command to artifacts/bin
               --framework net10.0   with another .NET, where its NativeAOT pack exists
   install     make dmeventd use MirrorGuard for mirrors (root)
@@ -235,6 +236,7 @@ command=${1:-help}
 case $command in
 build) build "$@" ;;
 test) run_all_tests ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 run_all_tests ;;
 demo) with_lab demo "$@" ;;
 lab) with_lab shell "$@" ;;
 bench) bench "$@" ;;

@@ -112,8 +112,9 @@ internal sealed class Schedule
 
     /// <summary>
     /// An administrator reloads the table through LVM where that loses nothing, or restarts dmeventd; LVM registers a volume anew
-    /// whenever it loads its table. What he does not do here, because nothing in a status tells: restart dmeventd while a leg is in
-    /// doubt, and load a table behind LVM's back.
+    /// whenever it loads its table. Behind LVM's back he does so only while a repair is due, which looks before anything else
+    /// happens. What he does not do here, because nothing in a status tells: restart dmeventd while a leg is in doubt, and load a
+    /// table behind LVM's back unseen.
     /// </summary>
     private void Administrate(SimulatedVolume volume)
     {
@@ -121,8 +122,15 @@ internal sealed class Schedule
         var reloads = _random.Next(3) > 0;
         if (!mirror.IsMirror || (reloads ? !mirror.Legs[0].IsComplete : mirror.IsDiverging))
             return;
+        var isRepairDue = mirror.HasDeadLeg && !mirror.HasEvent && volume.Device is not null && !volume.WaitsForPerson;
         if (reloads)
             mirror.Reload();
+        if (reloads && isRepairDue && _random.Next(2) == 0)
+        {
+            _clock.Advance(Patience);
+            WorkOff();
+            return;
+        }
         var old = volume.Device;
         Register(volume);
         old?.Retire();
