@@ -12,11 +12,18 @@ var repository = RepositoryAbove(Environment.CurrentDirectory);
 var output = option >= 0 && option + 1 < args.Length ? args[option + 1] : Path.Combine(repository, "artifacts", "bench");
 
 var report = new Report();
-if (command is "micro" or "all")
-    MicroBenchmarks.Run(repository, output, report);
-if (command is "lab" or "all")
-    GuestBenchmarks.Run(repository, report);
-Console.WriteLine(report.WriteTo(output));
+try
+{
+    if (command is "micro" or "all")
+        MicroBenchmarks.Run(repository, output, report);
+    if (command is "lab" or "all")
+        GuestBenchmarks.Run(repository, report);
+}
+finally
+{
+    // What was measured is not lost with what could not be.
+    Console.WriteLine(report.WriteTo(output));
+}
 
 static string RepositoryAbove(string directory) => File.Exists(Path.Combine(directory, "build.sh"))
     ? directory

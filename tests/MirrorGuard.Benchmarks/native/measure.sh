@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 client=/lab/client
+# shellcheck disable=SC2034 # the script that sources this one chooses between the two
 stock=/usr/lib/x86_64-linux-gnu/libdevmapper-event-lvm2mirror.so
 ours=/opt/mirrorguard/libdevmapper-event-lvm2mirror.so
 mirrors=100
