@@ -12,6 +12,7 @@ usage: ./build.sh COMMAND [OPTIONS]
 
   demo        boot a guest, kill a disk under a mirror, watch what happens (root)
   test        everything: format, unit, property, ABI, DSO and lab tests (root)
+  soak        the same tests with larger numbers, for a night (root)
   build       the DSO to artifacts/dso, the command to artifacts/bin
               --framework net10.0   with another .NET, where its NativeAOT pack exists
   install     make dmeventd use MirrorGuard for mirrors (root)
@@ -63,17 +64,17 @@ publish_dso() { # DIRECTORY [MSBUILD OPTION...]
     shift
     dotnet publish src/MirrorGuard.Plugin -c Release -v quiet -nologo "$@" -o "$directory/publish"
     install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so" "$directory/$dso_name"
-    install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so.dbg" "$directory/$dso_name.dbg"
+    install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so.dbg" "$directory/MirrorGuard.Plugin.so.dbg"
     rm -r "$directory/publish"
 }
 
 publish_command() { # [MSBUILD OPTION...]
-    dotnet publish src/MirrorGuard.Cli -c Release -r linux-x64 -v quiet -nologo "$@" -o "$artifacts/bin/publish"
+    dotnet publish src/MirrorGuard.Cli -c Release -v quiet -nologo "$@" -o "$artifacts/bin/publish"
     install -D -m 755 "$artifacts/bin/publish/mirrorguard" "$artifacts/bin/mirrorguard"
     rm -r "$artifacts/bin/publish"
 }
 
-build() {
+build() { # [--framework FRAMEWORK]
     local options=()
     while [ $# -gt 0 ]; do
         case $1 in
@@ -85,7 +86,144 @@ build() {
     say "building the DSO and the command"
     publish_dso "$artifacts/dso" "${options[@]}"
     publish_command "${options[@]}"
-    say "artifacts/dso/$dso_name, artifacts/bin/mirrorguard"
+    say "artifacts/dso/$dso_name and artifacts/bin/mirrorguard are built"
+}
+
+lab() { # LAB COMMAND [OPTION...]
+    dotnet run --project tests/MirrorGuard.Lab -c Release -v quiet -- "$@"
+}
+
+with_lab() { # LAB COMMAND [OPTION...]
+    need_root "$1"
+    ensure_tools "${test_tools[@]}"
+    build
+    lab "$@" --dso "$artifacts/dso"
+}
+
+lint() {
+    say "checking format, analyzers and the shim"
+    dotnet format src/MirrorGuard.slnx --verify-no-changes --no-restore -v quiet
+    cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,style,performance,portability \
+        --suppress=missingIncludeSystem native-shim
+}
+
+run_tests() { # PROJECT...
+    local project
+    for project in "$@"; do
+        say "testing ${project#tests/MirrorGuard.}"
+        dotnet test "$project" -c Release --no-build -v quiet -nologo --results-directory "$artifacts/tests" \
+            --logger "console;verbosity=minimal" --logger "trx;LogFileName=$(basename "$project").trx" || failed_projects=1
+    done
+}
+
+# Sums up what the projects' result files count, so that a project that did not run counts as failed.
+summary() {
+    awk -v RS='<' '
+        function number(name) { return match($0, name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 2) : 0 }
+        /^Counters / { passed += number("passed"); failed += number("failed"); skipped += number("total") - number("executed") }
+        END { printf "%d passed, %d failed", passed, failed; if (skipped) printf ", %d skipped", skipped; print "" }
+    ' "$artifacts"/tests/*.trx
+}
+
+tests=(Core Cli Engine Abi Dso Lab)
+
+run_all_tests() {
+    need_root test
+    ensure_tools "${test_tools[@]}"
+    rm -rf "$artifacts/tests"
+    mkdir -p "$artifacts/tests"
+    dotnet restore src/MirrorGuard.slnx -v quiet
+    build
+    publish_dso "$artifacts/dso-sabotage" -p:Sabotage=true
+    dotnet build src/MirrorGuard.slnx -c Release --no-restore -v quiet -nologo
+    lint
+    local failed_projects=0
+    # shellcheck disable=SC2046 # project names hold no blanks
+    run_tests $(printf 'tests/MirrorGuard.%s.Tests ' "${tests[@]}")
+    local counted
+    counted=$(summary)
+    [ "$failed_projects" = 0 ] || [[ $counted != *" 0 failed"* ]] || counted="${counted/ 0 failed/ 1 failed}"
+    echo "$counted"
+    [[ $counted == *" 0 failed"* ]]
+}
+
+# What `install` puts where; `uninstall` takes the same away.
+installed_dso=/usr/lib/mirrorguard/$dso_name
+installed_command=/usr/sbin/mirrorguard
+mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
+
+configured_library() { lvmconfig --typeconfig full dmeventd/mirror_library | sed 's/^mirror_library="\(.*\)"$/\1/'; }
+
+dmeventd_pid() { cat /run/dmeventd.pid 2>/dev/null || true; }
+
+dmeventd_runs() { [ -n "$(dmeventd_pid)" ] && kill -0 "$(dmeventd_pid)" 2>/dev/null; }
+
+dmeventd_is_new() { dmeventd_runs && [ "$(dmeventd_pid)" != "$1" ]; }
+
+monitored_volumes() { lvs --noheadings --separator / -o vg_name,lv_name -S 'seg_monitor=monitored' | tr -d ' '; }
+
+# A process that has loaded the DSO keeps its code: only a new one lets go of it. dmeventd -R returns
+# before the new daemon answers, and where the old one is slow to end it has been seen to fail; so
+# what was monitored is looked at again.
+restart_dmeventd() {
+    local before volumes volume attempt
+    before=$(dmeventd_pid)
+    volumes=$(monitored_volumes)
+    dmeventd -R
+    for attempt in $(seq 100); do
+        dmeventd_is_new "$before" && break
+        [ "$attempt" -lt 100 ] || dmeventd
+        sleep 0.1
+    done
+    for volume in $volumes; do
+        monitored_volumes | grep -qxF "$volume" || lvchange --monitor y "$volume"
+    done
+}
+
+remove_installed() {
+    "$mirror_library" unset
+    rm -f "$installed_dso" "$installed_command"
+    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
+}
+
+install_all() {
+    need_root install
+    [ -e "$artifacts/dso/$dso_name" ] && [ -e "$artifacts/bin/mirrorguard" ] || build
+    local before after
+    before=$(configured_library)
+    install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
+    install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
+    "$mirror_library" set "$installed_dso"
+    after=$(configured_library)
+    [ "$after" = "$installed_dso" ] || { remove_installed; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
+    if dmeventd_runs; then
+        if [ "$before" = "$after" ]; then restart_dmeventd; else "$installed_command" reregister --from "$before" --to "$after"; fi
+    fi
+    say "installed: LVM registers mirrors with $installed_dso from now on"
+}
+
+unremove_installed() {
+    "$mirror_library" unset
+    rm -f "$installed_dso" "$installed_command"
+    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
+}
+
+install_all() {
+    need_root uninstall
+    "$mirror_library" unset
+    if dmeventd_runs && [ -x "$installed_command" ]; then
+        "$installed_command" reregister --from "$installed_dso" --to "$(configured_library)"
+        restart_dmeventd
+    fi
+    remove_installed
+    say "uninstalled: LVM registers mirrors with $(configured_library) again"
+}
+
+bench() {
+    need_root bench
+    ensure_tools "${test_tools[@]}"
+    build
+    dotnet run --project tests/MirrorGuard.Benchmarks -c Release -v quiet -- --output "$artifacts/bench"
 }
 
 clean() {
@@ -97,6 +235,13 @@ command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
 build) build "$@" ;;
+test) run_all_tests ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 run_all_tests ;;
+demo) with_lab demo "$@" ;;
+lab) with_lab shell "$@" ;;
+bench) bench "$@" ;;
+install) install_all ;;
+uninstall) uninstall_all ;;
 clean) clean ;;
 help | -h | --help) usage ;;
 *) usage >&2; die "unknown command '$command'" ;;

@@ -8,14 +8,8 @@
 #include <stddef.h>
 
 #include "log.h"
+#include "managed_exports.h"
 #include "signal_mask.h"
-
-/* MirrorGuard.Plugin: Exports.cs */
-extern int mirrorguard_start(void);
-extern int mirrorguard_register(uint64_t registration_id, const char *device, const char *uuid,
-				int major, int minor, void **state);
-extern int mirrorguard_process_event(void *state, struct dm_task *dmt, int event_mask);
-extern void mirrorguard_unregister(void *state);
 
 /*
  * dmeventd may run under mlockall, where a thread's whole stack is resident: the runtime's
@@ -61,7 +55,7 @@ static int start_guarded(void)
 		return 0;
 
 	/* 1: the mask is saved, since the jump leaves a handler that blocks SIGABRT. */
-	started = sigsetjmp(start_aborted, 1) ? 0 : mirrorguard_start();
+	started = sigsetjmp(start_aborted, 1) ? 0 : mirrorguard_start() == MANAGED_OK;
 
 	sigaction(SIGABRT, &before, NULL);
 	return started;

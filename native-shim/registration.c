@@ -120,19 +120,7 @@ static void stock_take(struct registration *registration)
 			  ": MirrorGuard and LVM's own mirror DSO both failed; a person has to restart dmeventd.");
 }
 
-/* The stock DSO acts on a status; the one that managed code failed at must not be lost. */
-static void stock_look_at_status(struct registration *registration)
-{
-	struct dm_task *dmt = dm_task_create(DM_DEVICE_STATUS);
-
-	if (!dmt)
-		return;
-	if (dm_task_set_uuid(dmt, registration->uuid) && dm_task_no_flush(dmt) && dm_task_run(dmt))
-		stock_dso()->process_event(dmt, DM_EVENT_DEVICE_ERROR, &registration->stock_state);
-	dm_task_destroy(dmt);
-}
-
-/* The owner_lock is held in the next two. */
+/* The owner_lock is held. */
 static void give_to_stock(struct registration *registration)
 {
 	if (registration->managed_state)
@@ -141,11 +129,16 @@ static void give_to_stock(struct registration *registration)
 	stock_take(registration);
 }
 
-static void hand_over(struct registration *registration)
+/* The stock DSO acts on events only; a fault that managed code failed at must not wait for the next one. */
+static void stock_look_at_status(struct registration *registration)
 {
-	give_to_stock(registration);
-	if (registration->owner == OWNER_STOCK)
-		stock_look_at_status(registration);
+	struct dm_task *dmt = registration->owner == OWNER_STOCK ? dm_task_create(DM_DEVICE_STATUS) : NULL;
+
+	if (!dmt)
+		return;
+	if (dm_task_set_uuid(dmt, registration->uuid) && dm_task_no_flush(dmt) && dm_task_run(dmt))
+		stock_dso()->process_event(dmt, DM_EVENT_DEVICE_ERROR, &registration->stock_state);
+	dm_task_destroy(dmt);
 }
 
 void mirrorguard_hand_over(uint64_t registration_id)
@@ -155,8 +148,10 @@ void mirrorguard_hand_over(uint64_t registration_id)
 	if (!registration)
 		return;
 	pthread_mutex_lock(&registration->owner_lock);
-	if (registration->owner == OWNER_MANAGED)
-		hand_over(registration);
+	if (registration->owner == OWNER_MANAGED) {
+		give_to_stock(registration);
+		stock_look_at_status(registration);
+	}
 	pthread_mutex_unlock(&registration->owner_lock);
 	leave(registration);
 }
@@ -197,14 +192,22 @@ struct registration *registration_open(const char *device, const char *uuid, int
 	return NULL;
 }
 
+static int managed_took_event(struct registration *registration, struct dm_task *dmt, int event_mask)
+{
+	if (registration->owner != OWNER_MANAGED)
+		return 0;
+	if (managed_process_event(registration->managed_state, dmt, event_mask) != MANAGED_GAVE_UP)
+		return 1;
+	give_to_stock(registration);
+	return 0;
+}
+
 void registration_process_event(struct registration *registration, struct dm_task *dmt, int event_mask)
 {
 	pthread_mutex_lock(&registration->owner_lock);
-	if (registration->owner == OWNER_STOCK)
+	/* The stock DSO also gets the very event that managed code failed at. */
+	if (!managed_took_event(registration, dmt, event_mask) && registration->owner == OWNER_STOCK)
 		stock_dso()->process_event(dmt, event_mask, &registration->stock_state);
-	else if (registration->owner == OWNER_MANAGED &&
-		 managed_process_event(registration->managed_state, dmt, event_mask) == MANAGED_GAVE_UP)
-		hand_over(registration);
 	pthread_mutex_unlock(&registration->owner_lock);
 }
 

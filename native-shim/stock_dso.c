@@ -2,12 +2,10 @@
 #include "stock_dso.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <string.h>
-
-#include <libdevmapper.h>
-#include <libdevmapper-event.h>
 
 #include "log.h"
 
@@ -16,6 +14,9 @@
  * has this name too, but was loaded by its path and has another SONAME, so it does not match.
  */
 static const char FILE_NAME[] = "libdevmapper-event-lvm2mirror.so";
+
+/* MirrorGuard.Plugin: NativeAot.props */
+static const char OWN_SONAME[] = "libmirrorguard-dmeventd.so.0";
 
 static pthread_mutex_t load_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct stock_dso loaded;
@@ -29,6 +30,28 @@ static int find(void *handle, const char *symbol, void *function)
 	return address != NULL;
 }
 
+/*
+ * By SONAME, not by comparing functions: a copy of our file would be a library of its own, and its
+ * runtime a second one in the process.
+ */
+static int is_mirrorguard(void *handle)
+{
+	const struct link_map *map = NULL;
+	const char *strings = NULL;
+	const ElfW(Dyn) *entry;
+	size_t soname = 0;
+
+	if (dlinfo(handle, RTLD_DI_LINKMAP, &map))
+		return 0;
+	for (entry = map->l_ld; entry->d_tag != DT_NULL; entry++) {
+		if (entry->d_tag == DT_STRTAB)
+			strings = (const char *)entry->d_un.d_ptr;
+		else if (entry->d_tag == DT_SONAME)
+			soname = entry->d_un.d_val;
+	}
+	return strings && soname && !strcmp(strings + soname, OWN_SONAME);
+}
+
 static int load(struct stock_dso *dso)
 {
 	void *handle = dlopen(FILE_NAME, RTLD_NOW | RTLD_NODELETE);
@@ -37,15 +60,15 @@ static int load(struct stock_dso *dso)
 		log_about(LOG_LEVEL_ERROR, "LVM's own mirror DSO cannot be loaded:", dlerror(), "");
 		return 0;
 	}
+	if (is_mirrorguard(handle)) {
+		log_about(LOG_LEVEL_ERROR, "MirrorGuard was installed over LVM's own", FILE_NAME,
+			  ": nothing is left to hand a device to. Reinstall the package dmeventd.");
+		return 0;
+	}
 	if (!find(handle, "register_device", &dso->register_device) ||
 	    !find(handle, "unregister_device", &dso->unregister_device) ||
 	    !find(handle, "process_event", &dso->process_event)) {
 		log_about(LOG_LEVEL_ERROR, "LVM's own mirror DSO lacks an entry point:", FILE_NAME, "");
-		return 0;
-	}
-	if (dso->register_device == register_device) {
-		log_about(LOG_LEVEL_ERROR, "MirrorGuard was installed over LVM's own", FILE_NAME,
-			  ": nothing is left to hand a device to. Reinstall the package dmeventd.");
 		return 0;
 	}
 	return 1;

@@ -6,13 +6,14 @@
 #ifndef MIRRORGUARD_STOCK_DSO_H
 #define MIRRORGUARD_STOCK_DSO_H
 
-struct dm_task;
+#include <libdevmapper.h>
+#include <libdevmapper-event.h>
 
-/* The plugin ABI of dmeventd (libdevmapper-event.h), as function pointers. */
+/* The plugin ABI of dmeventd, as function pointers. */
 struct stock_dso {
-	int (*register_device)(const char *device, const char *uuid, int major, int minor, void **user);
-	int (*unregister_device)(const char *device, const char *uuid, int major, int minor, void **user);
-	void (*process_event)(struct dm_task *dmt, int event_mask, void **user);
+	__typeof__(register_device) *register_device;
+	__typeof__(unregister_device) *unregister_device;
+	__typeof__(process_event) *process_event;
 };
 
 /* NULL, and a line in the log, when it cannot be had. */

@@ -38,6 +38,7 @@ internal static class MirrorGuardCommand
         var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
         {
             ExplainCommand.Create(streams),
+            ReregisterCommand.Create(streams),
             VersionCommand.Create(streams),
         };
         foreach (Option option in root.Options)

@@ -30,12 +30,9 @@ public sealed class Agenda<TItem>
     /// <summary>Puts <paramref name="item"/> down for <paramref name="dueAt"/>, instead of what it was down for.</summary>
     public void Put(TItem item, Instant dueAt)
     {
-        Remove(item);
+        _entries.RemoveAll(entry => ReferenceEquals(entry.Item, item));
         _entries.Add((dueAt, item));
     }
-
-    /// <summary>Strikes <paramref name="item"/> out, if it is there.</summary>
-    public void Remove(TItem item) => _entries.RemoveAll(entry => ReferenceEquals(entry.Item, item));
 
     /// <summary>Takes the item that has been due the longest at <paramref name="now"/>; null when none is due.</summary>
     public TItem? TakeDue(Instant now)

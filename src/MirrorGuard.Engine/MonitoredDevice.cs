@@ -30,6 +30,7 @@ public sealed class MonitoredDevice
     private DeviceState _state = DeviceState.Registered;
     private int _eventsSeen;
     private bool _isRetired;
+    private bool _isLvmPrepared;
 
     /// <summary>A device that dmeventd has just registered.</summary>
     /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
@@ -63,6 +64,7 @@ public sealed class MonitoredDevice
         _ports.DeviceMapper.ReadStatus(_identity, status);
         _names.Learn(status);
         Decide(InputKind.Registered, status);
+        _worker.Schedule(this, _ports.Clock.Now);
     }
 
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
@@ -71,17 +73,31 @@ public sealed class MonitoredDevice
     /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
     public void Work()
     {
-        if (DecideAfresh(InputKind.Due) != Core.Policy.Work.Repair)
+        if (IsRetired())
+        {
+            ReleaseLvm();
             return;
-        DecideAfresh(_ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed);
+        }
+        var isLvmReady = PrepareLvm();
+        if (DecideAfresh(InputKind.Due) == Core.Policy.Work.Repair)
+            DecideAfresh(Repair(isLvmReady));
     }
 
-    /// <summary>The registration has ended: nothing more is decided or said.</summary>
+    /// <summary>The registration has ended: nothing more is decided or said. A repair that runs goes on to its end.</summary>
     public void Retire()
     {
         lock (_gate)
             _isRetired = true;
-        _worker.Forget(this);
+        _worker.Schedule(this, _ports.Clock.Now);
+    }
+
+    private InputKind Repair(bool isLvmReady) =>
+        isLvmReady && _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
+
+    private bool IsRetired()
+    {
+        lock (_gate)
+            return _isRetired;
     }
 
     /// <summary>
@@ -126,6 +142,24 @@ public sealed class MonitoredDevice
             _names.Learn(status);
         _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
         return decision.Work;
+    }
+
+    /// <summary>LVM's library takes its time to start, so not dmeventd's thread but the worker starts it, before it is needed.</summary>
+    private bool PrepareLvm()
+    {
+        if (_isLvmPrepared)
+            return true;
+        _isLvmPrepared = _ports.Lvm.TryPrepare();
+        if (!_isLvmPrepared)
+            _ports.Log.Write(Severity.Error, $"{_volume}: LVM's library cannot be started, so a fault could not be repaired.");
+        return _isLvmPrepared;
+    }
+
+    private void ReleaseLvm()
+    {
+        if (_isLvmPrepared)
+            _ports.Lvm.Release();
+        _isLvmPrepared = false;
     }
 
     private DeviceStatus ReadStatus()

@@ -25,13 +25,6 @@ public sealed class Worker(IClock clock)
         }
     }
 
-    /// <summary>Strikes <paramref name="device"/> out; a repair of it that runs goes on to its end.</summary>
-    public void Forget(MonitoredDevice device)
-    {
-        lock (_gate)
-            _agenda.Remove(device);
-    }
-
     /// <summary>Waits for a device to be due, for ever if need be. The thread's loop calls this and lets the device do its work.</summary>
     public MonitoredDevice WaitForDue()
     {

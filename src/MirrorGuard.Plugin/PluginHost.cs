@@ -1,5 +1,7 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
@@ -24,6 +26,7 @@ internal static unsafe class PluginHost
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int Start()
     {
+        WarmUp();
         Sabotage.Strike("start");
         new WorkerThread(Worker).Start();
         return Taken;
@@ -40,12 +43,6 @@ internal static unsafe class PluginHost
             Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
             return Refused;
         }
-        if (!Lvm.TryAcquire())
-        {
-            Log.Write(Severity.Error, $"{name.Volume} cannot be monitored: LVM's library could not be initialised");
-            return Refused;
-        }
-
         var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
         Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
@@ -71,7 +68,19 @@ internal static unsafe class PluginHost
         var registration = Find(state);
         GCHandle.FromIntPtr(state).Free();
         registration.Device.Retire();
-        Lvm.Release();
+    }
+
+    /// <summary>
+    /// While there is but one thread, makes the base library initialise what it needs to wait for a
+    /// lock. Otherwise the first two threads that meet in a class constructor make it read its settings
+    /// from the environment, for which it needs UTF-8, which may be just what is being constructed: it
+    /// recurses until the stack, and dmeventd with it, is gone (1 of 75 starts, .NET 9.0.20).
+    /// </summary>
+    private static void WarmUp()
+    {
+        _ = Encoding.UTF8.GetByteCount("");
+        _ = Environment.GetEnvironmentVariable("MIRRORGUARD");
+        _ = AppContext.GetData("MIRRORGUARD");
     }
 
     private static Registration Find(nint state) => (Registration)GCHandle.FromIntPtr(state).Target!;

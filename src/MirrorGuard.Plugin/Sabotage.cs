@@ -25,10 +25,17 @@ internal static class Sabotage
         {
             "exception" => throw new InvalidOperationException("sabotage"),
             "null" => nothing!.Length,
-            "memory" => new byte[int.MaxValue / 2].Length,
+            "memory" => Exhaust(),
             "abort" => Abort(),
             _ => throw new InvalidOperationException($"unknown sabotage '{kind}'"),
         };
+    }
+
+    /// <summary>The array is kept, or the compiler would drop it.</summary>
+    private static int Exhaust()
+    {
+        GC.KeepAlive(new byte[int.MaxValue / 2]);
+        return 0;
     }
 
     private static int Abort()

@@ -41,14 +41,4 @@ public sealed class AgendaTests
         _agenda.TakeDue(new Instant(20)).Should().Be("item");
         _agenda.Next.Should().BeNull();
     }
-
-    [Fact]
-    public void A_removed_item_is_gone()
-    {
-        _agenda.Put("item", new Instant(10));
-
-        _agenda.Remove("item");
-
-        _agenda.Next.Should().BeNull();
-    }
 }

@@ -98,11 +98,41 @@ public sealed class MonitoredDeviceTests
 
         _world.Device.Retire();
 
-        _world.WorkOff().Should().Be(0);
+        _world.WorkOff();
         _world.Device.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
         _world.Device.Work();
         _world.Lvm.Repairs.Should().BeEmpty();
         _world.Log.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void LVMs_library_is_made_ready_before_it_is_needed_and_given_back_once()
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Lvm.Users.Should().Be(0, "dmeventd waits for the registration");
+        _world.WorkOff();
+        _world.Lvm.Users.Should().Be(1);
+
+        _world.Device.Retire();
+        _world.WorkOff();
+        _world.Device.Work();
+
+        _world.Lvm.Users.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_library_that_cannot_be_started_is_said_and_tried_again_before_a_person_is_called()
+    {
+        _world.Lvm.CanBePrepared = false;
+        _world.Register(DeviceFixture.SecondaryDead);
+        _world.WorkOff();
+        _world.Log.Take().Should().Contain(line => line.Contains("LVM's library cannot be started", StringComparison.Ordinal));
+
+        _world.Lvm.CanBePrepared = true;
+        _world.Clock.Advance(RepairPolicy.PauseAfter(1));
+        _world.WorkOff();
+
+        _world.Lvm.Repairs.Should().HaveCount(1);
     }
 
     [Fact]

@@ -15,17 +15,6 @@ public sealed class WorkerTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public void A_device_that_is_forgotten_is_not_due()
-    {
-        var world = new DeviceFixture();
-        world.Worker.Schedule(world.Device, world.Clock.Now);
-
-        world.Worker.Forget(world.Device);
-
-        world.Worker.TakeDue().Should().BeNull();
-    }
-
-    [Fact]
     public void A_waiting_thread_gets_what_is_scheduled_and_not_before_it_is_due()
     {
         var clock = new SystemClock();

@@ -1,16 +1,24 @@
 using System;
-using System.Diagnostics;
+using System.CommandLine;
 
-using MirrorGuard.Lab.Guests;
-using MirrorGuard.Lab.Host;
+using MirrorGuard.Lab;
+using MirrorGuard.Lab.Commands;
 
-if (args[0] == "path")
+var root = new RootCommand("Real kernels in seconds: guests that run the stock LVM and dmeventd on disks that can break.")
 {
-    Console.WriteLine(GuestRoots.PathOf(GuestImage.Find(args[1])!));
-    return;
-}
+    DemoCommand.Create(),
+    ShellCommand.Create(),
+    RunCommand.Create(),
+    RootsCommand.Create(),
+    DoctorCommand.Create(),
+};
 
-var clock = Stopwatch.StartNew();
-using Guest guest = Guest.Start(GuestImage.Find(args[0])!, new GuestOptions());
-Console.WriteLine($"boot {clock.ElapsedMilliseconds} ms");
-Console.WriteLine(guest.Run("uname -r; cat /proc/uptime; dmesg | tail -5; exit 3", TimeSpan.FromSeconds(10)));
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (LabException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

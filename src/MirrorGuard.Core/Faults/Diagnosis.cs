@@ -1,4 +1,3 @@
-using System.Numerics;
 using MirrorGuard.Core.Status;
 
 namespace MirrorGuard.Core.Faults;
@@ -18,7 +17,7 @@ namespace MirrorGuard.Core.Faults;
 /// <param name="Layout">Same value, same mirror targets with the same legs and logs.</param>
 /// <param name="IsFullySynced">The kernel says that every region of every mirror target is in sync.</param>
 /// <param name="Dead">The parts that are dead.</param>
-/// <param name="DeadSet">The same one by one: a bit for each leg and log in the order of the tables, over again after the 64th.</param>
+/// <param name="Letters">The letters of all parts.</param>
 /// <param name="RestsOnMemory">It is <see cref="Verdict.Repairable"/> only because of what was seen before the fault.</param>
 public readonly record struct Diagnosis(
     Verdict Verdict,
@@ -26,7 +25,7 @@ public readonly record struct Diagnosis(
     ulong Layout,
     bool IsFullySynced,
     DeadParts Dead = DeadParts.None,
-    ulong DeadSet = 0,
+    Letters Letters = default,
     bool RestsOnMemory = false)
 {
     /// <summary>The <see cref="Faults"/> of a status that is not understood.</summary>
@@ -45,22 +44,20 @@ public readonly record struct Diagnosis(
         var faults = default(Fingerprint);
         var layout = default(Fingerprint);
         var dead = DeadParts.None;
-        var deadSet = 0UL;
-        var parts = 0;
+        var letters = default(Letters);
         var restsOnMemory = false;
         foreach (ref readonly var mirror in device.Mirrors)
         {
             isFullySynced &= mirror.InSync.IsInSync && mirror.Log.Kind != LogKind.Unreachable;
             AddTo(ref faults, ref layout, in mirror);
             dead |= DeadIn(in mirror);
-            deadSet |= BitOperations.RotateLeft(DeadSetOf(in mirror), parts);
-            parts += mirror.LegCount + 1;
+            letters = letters.With(in mirror);
             verdict = Worse(verdict, VerdictOf(in mirror, copies));
             restsOnMemory |= VerdictOf(in mirror, default) == Verdict.NoCompleteLeg;
         }
 
         return new Diagnosis(
-            verdict, faults.Value, layout.Value, isFullySynced, dead, deadSet, restsOnMemory && verdict == Verdict.Repairable);
+            verdict, faults.Value, layout.Value, isFullySynced, dead, letters, restsOnMemory && verdict == Verdict.Repairable);
     }
 
     /// <summary>A leg or a log is dead, whatever may be done about it.</summary>
@@ -99,14 +96,6 @@ public readonly record struct Diagnosis(
                 dead |= leg == 0 ? DeadParts.PrimaryLeg : DeadParts.SecondaryLeg;
         }
         return dead;
-    }
-
-    private static ulong DeadSetOf(in MirrorStatus mirror)
-    {
-        var set = mirror.Log.HasDevice && IsDead(mirror.Log.Health) ? 1UL : 0;
-        for (var leg = 0; leg < mirror.LegCount; leg++)
-            set |= IsDead(mirror[leg].Health) ? 2UL << leg : 0;
-        return set;
     }
 
     private static Verdict WithoutDeadComponent(in MirrorStatus mirror)

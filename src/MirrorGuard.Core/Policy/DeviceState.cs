@@ -7,7 +7,7 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="Phase">Where its handling stands.</param>
 /// <param name="Copies">How complete its legs are known to be.</param>
 /// <param name="Dead">The parts that were dead since the last status without a dead part.</param>
-/// <param name="DeadSet">The same one by one (<see cref="Diagnosis.DeadSet"/>).</param>
+/// <param name="Letters">The letters that were last seen.</param>
 /// <param name="Faults">The fault that was last reported (<see cref="Diagnosis.Faults"/>); 0: none.</param>
 /// <param name="Layout">The legs when a dead part was last reported or its repair decided.</param>
 /// <param name="FailedRepairs">Repairs in a row that did not help, 0 to <see cref="RepairPolicy.MaxRepairs"/>.</param>
@@ -16,7 +16,7 @@ public readonly record struct DeviceState(
     Phase Phase,
     CopyKnowledge Copies,
     DeadParts Dead,
-    ulong DeadSet,
+    Letters Letters,
     ulong Faults,
     ulong Layout,
     int FailedRepairs,

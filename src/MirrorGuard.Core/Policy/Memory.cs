@@ -13,35 +13,37 @@ namespace MirrorGuard.Core.Policy;
 internal static class Memory
 {
     /// <summary>
-    /// A letter stays as long as the table does. If one is gone while another part is dead, the table was loaded anew or the kernel
-    /// forgot a failed flush: what was seen before says nothing about the legs now.
+    /// A letter stays as long as the table does. If one fell, the table was loaded anew, which copies from the primary leg, or the
+    /// kernel forgot a failed flush, after which another leg may be the only complete one. As long as the primary had no part in it,
+    /// it is right to keep either way; otherwise nobody can tell.
     /// </summary>
-    internal static Diagnosis Recheck(in DeviceState state, in Diagnosis seen) =>
-        seen.RestsOnMemory && LostLetters(in state, in seen) ? seen with { Verdict = Verdict.NoCompleteLeg } : seen;
+    internal static Diagnosis Recheck(in DeviceState state, in Diagnosis seen)
+    {
+        var isUnclear = seen.Letters.FellSince(state.Letters) && (state.Dead | seen.Dead).HasFlag(DeadParts.PrimaryLeg);
+        return isUnclear && seen.Verdict == Verdict.Repairable ? seen with { Verdict = Verdict.NoCompleteLeg } : seen;
+    }
 
     /// <summary>Takes note of <paramref name="seen"/>.</summary>
     internal static DeviceState After(in DeviceState state, in Diagnosis seen)
     {
         if (seen.Verdict == Verdict.Unknown)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
-        if (seen.HasDeadComponent)
+        if (!seen.HasDeadComponent)
+            return state with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, in seen) };
+        if (!seen.Letters.FellSince(state.Letters))
+            return state with { Dead = state.Dead | seen.Dead, Letters = seen.Letters };
+        return state with
         {
-            return state with
-            {
-                Dead = state.Dead | seen.Dead,
-                DeadSet = state.DeadSet | seen.DeadSet,
-                Copies = LostLetters(in state, in seen) ? state.Copies with { WasFullySynced = false } : state.Copies,
-            };
-        }
-        return state with { Dead = DeadParts.None, DeadSet = 0, Copies = WithoutDeadPart(in state, in seen) };
+            Dead = seen.Dead,
+            Letters = seen.Letters,
+            Copies = new CopyKnowledge(WasFullySynced: false, state.Copies.InDoubt | (state.Dead & DeadParts.Legs)),
+        };
     }
 
     /// <summary>A repair begins, which loads another table: only what it rests on itself is kept.</summary>
     internal static CopyKnowledge WhenRepairBegins(in DeviceState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
         ? state.Copies
         : state.Copies with { WasFullySynced = false };
-
-    private static bool LostLetters(in DeviceState state, in Diagnosis seen) => (state.DeadSet & ~seen.DeadSet) != 0;
 
     private static CopyKnowledge WithoutDeadPart(in DeviceState state, in Diagnosis seen)
     {

@@ -54,7 +54,7 @@ public static class RepairPolicy
         // A repair under way looks for itself when it is due and when it ends.
         if (state.Phase is Phase.RepairDue or Phase.Repairing)
             return Nothing(in state);
-        if (state.Copies.InDoubt != before.InDoubt && !state.Copies.TrustsKernel)
+        if (!seen.HasDeadComponent && state.Copies.InDoubt != before.InDoubt && !state.Copies.TrustsKernel)
             return Withdraw(in state, in seen);
 
         var isNew = seen.Faults != state.Faults;

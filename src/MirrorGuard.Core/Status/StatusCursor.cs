@@ -53,21 +53,20 @@ internal ref struct StatusCursor(ReadOnlySpan<byte> line)
     /// <summary>A decimal number as the kernel prints it: no sign, no leading zero, within the limits.</summary>
     public bool TakeNumber(ulong min, ulong max, Expectation expected, out ulong value)
     {
-        int start = Position;
-        int at = start;
+        ReadOnlySpan<byte> rest = _line[Position..];
+        int digits = 0;
         value = 0;
-        uint digit;
-        while (at < _line.Length && (digit = (uint)_line[at] - '0') <= 9)
+        while (digits < rest.Length && (uint)rest[digits] - '0' is <= 9 and uint digit)
         {
-            if (at - start >= DigitsThatAlwaysFit && value > (ulong.MaxValue - digit) / 10)
-                return FailAt(start, expected);
+            if (digits >= DigitsThatAlwaysFit && value > (ulong.MaxValue - digit) / 10)
+                return Fail(expected);
             value = value * 10 + digit;
-            at++;
+            digits++;
         }
-        bool hasLeadingZero = at - start > 1 && _line[start] == '0';
-        if (at == start || hasLeadingZero || value < min || value > max)
-            return FailAt(start, expected);
-        Position = at;
+        bool hasLeadingZero = digits > 1 && rest[0] == '0';
+        if (digits == 0 || hasLeadingZero || value < min || value > max)
+            return Fail(expected);
+        Position += digits;
         return true;
     }
 

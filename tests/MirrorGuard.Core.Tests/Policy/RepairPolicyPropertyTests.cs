@@ -168,7 +168,7 @@ public sealed class RepairPolicyPropertyTests
             Layout: (ulong)random.Next(1, 3),
             IsFullySynced: verdict == Verdict.InSync || random.Next(3) == 0,
             Dead: isDead ? (DeadParts)random.Next(1, 8) : DeadParts.None,
-            DeadSet: isDead ? (ulong)random.Next(1, 8) : 0,
+            Letters: isDead ? new Letters((UInt128)random.Next(1, 48), Count: 2) : new Letters(0, Count: 2),
             RestsOnMemory: verdict == Verdict.Repairable && random.Next(2) == 0);
     }
 }

@@ -105,6 +105,16 @@ public sealed class WithdrawnFaultTests
         _device.Due(PrimaryDead).Should().Be((Work.None, Report.NeedsPersonNoCompleteLeg));
     }
 
+    /// <summary>Found by the simulation: the flush failure was forgotten unseen, and the leg failed again with a lower letter.</summary>
+    [Fact]
+    public void A_letter_that_fell_shows_a_forgotten_flush_although_the_leg_is_dead_again()
+    {
+        _device.Registered("3 254:1 254:2 254:3 32/32 1 AAA 1 core");
+        _device.Event("3 254:1 254:2 254:3 32/32 1 RFR 1 core");
+
+        _device.Event("3 254:1 254:2 254:3 31/32 1 UUA 1 core").Should().Be((Work.None, Report.NeedsPersonNoCompleteLeg));
+    }
+
     [Fact]
     public void A_log_that_is_alive_again_leaves_no_leg_in_doubt()
     {

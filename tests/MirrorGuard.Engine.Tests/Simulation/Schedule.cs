@@ -101,16 +101,20 @@ internal sealed class Schedule
     {
         while (_broken is null && _worker.TakeDue() is { } due)
         {
-            if (!_volumes.Exists(volume => volume.Device == due))
-                _broken = "a device was due after its registration had ended";
+            var repairs = _lvm.Repairs.Count;
             due.Work();
             Listen();
+            // A registration that has ended is due once more, to give LVM's library back.
+            if (_lvm.Repairs.Count != repairs && !_volumes.Exists(volume => volume.Device == due))
+                _broken ??= "a repair was started after its registration had ended";
         }
     }
 
     /// <summary>
-    /// An administrator reloads the table where that loses nothing, or restarts dmeventd. Two things that he does not do here, because
-    /// nothing in a status tells them: restart dmeventd while a leg is in doubt, and reload a healthy table behind LVM's back.
+    /// An administrator reloads the table through LVM where that loses nothing, or restarts dmeventd; LVM registers a volume anew
+    /// whenever it loads its table. Behind LVM's back he does so only while a repair is due, which looks before anything else
+    /// happens. What he does not do here, because nothing in a status tells: restart dmeventd while a leg is in doubt, and load a
+    /// table behind LVM's back unseen.
     /// </summary>
     private void Administrate(SimulatedVolume volume)
     {
@@ -118,15 +122,18 @@ internal sealed class Schedule
         var reloads = _random.Next(3) > 0;
         if (!mirror.IsMirror || (reloads ? !mirror.Legs[0].IsComplete : mirror.IsDiverging))
             return;
-        var sawDeadLeg = mirror.HasDeadLeg && !mirror.HasEvent;
+        var isRepairDue = mirror.HasDeadLeg && !mirror.HasEvent && volume.Device is not null && !volume.WaitsForPerson;
         if (reloads)
             mirror.Reload();
-        if (!reloads || !sawDeadLeg || _random.Next(2) == 0)
+        if (reloads && isRepairDue && _random.Next(2) == 0)
         {
-            var old = volume.Device;
-            Register(volume);
-            old?.Retire();
+            _clock.Advance(Patience);
+            WorkOff();
+            return;
         }
+        var old = volume.Device;
+        Register(volume);
+        old?.Retire();
     }
 
     private void Register(SimulatedVolume volume)
@@ -219,6 +226,8 @@ internal sealed class Schedule
         WorkOff();
         if (_lvm.Repairs.Count != repairs)
             _broken ??= "a repair was started after every registration had ended";
+        if (_lvm.Users != 0)
+            _broken ??= "LVM's library was not given back";
     }
 
     /// <summary>Reads the log as a person would, and holds it against what is true.</summary>

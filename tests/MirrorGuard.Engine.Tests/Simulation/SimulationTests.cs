@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 using FluentAssertions;
@@ -14,7 +15,9 @@ namespace MirrorGuard.Engine.Tests.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Schedules = 20_000;
+    /// <summary><c>./build.sh soak</c> asks for more.</summary>
+    private static readonly int Schedules =
+        int.Parse(Environment.GetEnvironmentVariable("MIRRORGUARD_SCHEDULES") ?? "20000", CultureInfo.InvariantCulture);
 
     /// <summary>Plenty: most wrong policies fail within the first hundred.</summary>
     private const int SchedulesToCatch = 5_000;

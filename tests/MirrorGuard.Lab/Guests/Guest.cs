@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 
 using MirrorGuard.Lab.Host;
 
@@ -17,9 +18,13 @@ public sealed class Guest : IDisposable
 {
     private const int LogTailLines = 60;
 
+    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMilliseconds(50);
+
     private readonly Process _process;
     private readonly GuestConsole _console;
     private int _runs;
+    private int _bootLogLength;
 
     private Guest(GuestImage image, string directory, Process process)
     {
@@ -54,6 +59,7 @@ public sealed class Guest : IDisposable
         {
             if (guest._console.WaitFor("ready", options.BootLimit) is null)
                 throw guest.Failure($"{image} did not boot within {options.BootLimit.TotalSeconds} s.");
+            guest._bootLogLength = guest.KernelLog.Length;
             return guest;
         }
         catch
@@ -82,7 +88,9 @@ public sealed class Guest : IDisposable
         }
 
         return _console.WaitFor(number, limit)
-            ?? throw Failure($"No end within {limit.TotalSeconds} s of:\n{script}");
+            ?? throw Failure(_console.HasEnded
+                ? $"The guest died in:\n{script}"
+                : $"No end within {limit.TotalSeconds} s of:\n{script}");
     }
 
     /// <summary>Runs a script that must succeed, and returns its output.</summary>
@@ -92,6 +100,18 @@ public sealed class Guest : IDisposable
         return result.ExitCode == 0
             ? result.Output
             : throw Failure($"Exit code {result.ExitCode} of:\n{script}\n--- output\n{result.Output}");
+    }
+
+    /// <summary>Waits until dmeventd's log holds a text.</summary>
+    public void WaitForDmeventd(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!DmeventdLog.Contains(text, StringComparison.Ordinal))
+        {
+            if (clock.Elapsed > LogLimit)
+                throw Failure($"dmeventd did not say within {LogLimit.TotalSeconds} s: {text}");
+            Thread.Sleep(LogInterval);
+        }
     }
 
     /// <summary>Power loss: the kernel ends between two instructions. Disk files stay as they are.</summary>
@@ -107,7 +127,7 @@ public sealed class Guest : IDisposable
     {
         Kill();
         _process.Dispose();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        GuestDirectory.Delete(Directory);
     }
 
     /// <summary>An error that carries what the guest, its kernel and its dmeventd said last.</summary>
@@ -115,7 +135,7 @@ public sealed class Guest : IDisposable
     {
         var text = new StringBuilder(message);
         AppendTail(text, "console", _console.Pending);
-        AppendTail(text, "kernel log", KernelLog);
+        AppendTail(text, "kernel log", KernelLog[_bootLogLength..]);
         AppendTail(text, "dmeventd log", DmeventdLog);
         return new LabException(text.ToString());
     }

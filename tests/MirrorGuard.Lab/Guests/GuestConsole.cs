@@ -35,6 +35,16 @@ internal sealed class GuestConsole
         }
     }
 
+    /// <summary>The guest will say no more.</summary>
+    internal bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+                return _ended;
+        }
+    }
+
     /// <summary>The output up to the closing line of <paramref name="token"/>; null when time is up or the guest ended.</summary>
     internal GuestResult? WaitFor(string token, TimeSpan limit)
     {

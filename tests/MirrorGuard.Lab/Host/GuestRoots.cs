@@ -25,7 +25,7 @@ public static class GuestRoots
 
         string cache = Path.GetDirectoryName(root)!;
         Directory.CreateDirectory(cache);
-        using (RootLock.Take(root + ".lock"))
+        using (CacheLock.Take(root + ".lock"))
         {
             if (!Directory.Exists(root))
                 Make(image, root);
@@ -37,7 +37,7 @@ public static class GuestRoots
     /// <summary>Where the root of an image is, or will be.</summary>
     public static string PathOf(GuestImage image) => Path.Combine(CacheDirectory(), $"{image.Suite}-{Recipe()}");
 
-    private static string CacheDirectory()
+    internal static string CacheDirectory()
     {
         string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         if (string.IsNullOrEmpty(cache))
@@ -51,7 +51,7 @@ public static class GuestRoots
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..12];
     }
 
-    private static string MakeScript => Path.Combine(AppContext.BaseDirectory, "guest", "make-root.sh");
+    private static string MakeScript => GuestDirectory.SourceOf("make-root.sh");
 
     private static void Make(GuestImage image, string root)
     {

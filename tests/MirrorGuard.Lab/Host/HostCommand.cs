@@ -17,4 +17,11 @@ internal static class HostCommand
         if (process.ExitCode != 0)
             throw new LabException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}:\n{output}{errors.Result}");
     }
+
+    /// <summary>With our terminal; whether it succeeds does not matter.</summary>
+    internal static void RunOnTerminal(string program, params string[] arguments)
+    {
+        using Process? process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+        process?.WaitForExit();
+    }
 }

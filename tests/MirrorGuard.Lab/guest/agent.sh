@@ -6,6 +6,18 @@
 # then a line of its own: "<SOH>NUMBER EXIT-STATUS". At the end of input (the
 # host's process is gone, or it said "halt") the guest ends.
 
+power_off() {
+    sync
+    echo o >/proc/sysrq-trigger
+    # It takes a moment; if process 1 ended first the kernel would panic.
+    while :; do read -r -t 1 <>/run/never; done
+}
+
+if [[ -e /lab/interactive ]]; then
+    bash --rcfile /lab/guest/shell.sh
+    power_off
+fi
+
 stty raw -echo
 printf '\001ready 0\n'
 
@@ -14,7 +26,4 @@ while read -r number && [[ $number != halt ]]; do
     printf '\n\001%s %s\n' "$number" "$?"
 done
 
-sync
-echo o >/proc/sysrq-trigger
-# Power-off is asynchronous; if process 1 ended first the kernel would panic.
-while :; do read -r -t 1 <>/dev/null; done
+power_off

@@ -25,6 +25,8 @@ mount -t tmpfs tmpfs /tmp
 if [[ $release == 6.1.* ]]; then directory=/mnt; else directory=hostfs=/mnt; fi
 mount -t hostfs hostfs /lab -o "$directory"
 mkdir -p /run/lock /run/udev
+ln -s /proc/self/fd /dev/fd
+mkfifo /run/never
 
 modprobe dm-mod
 /usr/lib/systemd/systemd-udevd --daemon

@@ -33,11 +33,14 @@ for file; do
     number=$((number + 1))
 done
 
+# lab_directory only says in a list of processes whose kernel this is.
 # A dead kernel ends the process: by itself it would spin for ever (panic=0) or
 # start anew (a reboot).
+# Not by exec: we are process 1 of our namespace, which its own SIGABRT, the way
+# a dead kernel ends, does not kill.
 # shellcheck disable=SC2086  # one word per disk
-exec env -i PATH=/usr/sbin:/usr/bin TMPDIR=/tmp HOME=/tmp TERM="${TERM:-dumb}" \
+env -i PATH=/usr/sbin:/usr/bin TMPDIR=/tmp HOME=/tmp TERM="${TERM:-dumb}" \
     chroot "$root" /usr/bin/linux.uml "mem=${memory}M" \
-    rootfstype=hostfs rootflags=/ ro init=/mnt/guest/boot.sh panic=1 noreboot \
+    rootfstype=hostfs rootflags=/ ro init=/mnt/guest/boot.sh panic=-1 noreboot \
     con=null con0=null,fd:3 con1=fd:0,fd:1 con2=null,fd:4 ssl=null \
-    uml_dir=/tmp $disks
+    uml_dir=/tmp lab_directory="$guest_dir" $disks

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+
+namespace MirrorGuard.Abi.Tests;
+
+/// <summary>
+/// The C type that a C# type stands for. Blittable types say it themselves; what is behind a
+/// <c>void*</c> is said by the parameter's name, or for a result by the function's.
+/// </summary>
+internal static class CType
+{
+    private static readonly Dictionary<Type, string> Plain = new()
+    {
+        [typeof(void)] = "void",
+        [typeof(int)] = "int",
+        [typeof(uint)] = "unsigned int",
+        [typeof(ulong)] = "uint64_t",
+        [typeof(nint)] = "void *",
+        [typeof(byte).MakePointerType()] = "char *",
+        [typeof(byte).MakePointerType().MakePointerType()] = "char **",
+        [typeof(ulong).MakePointerType()] = "uint64_t *",
+        [typeof(nint).MakePointerType()] = "void **",
+    };
+
+    private static readonly Dictionary<string, string> Opaque = new()
+    {
+        ["dmt"] = "struct dm_task *",
+        ["task"] = "struct dm_task *",
+        ["dm_task_create"] = "struct dm_task *",
+        ["dmevh"] = "struct dm_event_handler *",
+        ["dm_event_handler_create"] = "struct dm_event_handler *",
+        ["next"] = "void *",
+        ["dm_get_next_target"] = "void *",
+    };
+
+    internal static string Of(ParameterInfo parameter) => Of(parameter.ParameterType, parameter.Name!);
+
+    internal static string OfResult(MethodInfo method) => Of(method.ReturnType, method.Name);
+
+    private static string Of(Type type, string name)
+    {
+        if (type == typeof(void).MakePointerType())
+            return Opaque.TryGetValue(name, out string? opaque) ? opaque : throw new NotSupportedException($"say in CType what the void* '{name}' is");
+        if (Plain.TryGetValue(type, out string? plain))
+            return plain;
+        if (type.IsPointer && type.GetElementType() is { IsValueType: true, IsPrimitive: false } pointed)
+            return $"struct {pointed.Name} *";
+        throw new NotSupportedException($"say in CType what {type} of '{name}' is in C");
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.IO;
+
+using MirrorGuard.Lab.Guests;
+
+using Xunit;
+
+namespace MirrorGuard.Lab.Tests;
+
+/// <summary>
+/// What every scenario is run with: both Debian releases, the stock library and ours. Stock's behaviour is asserted too: it is what ours is measured against.
+/// </summary>
+public static class Cases
+{
+    private const string OursName = "mirrorguard";
+
+    private static readonly string OursDirectory = FindOurs();
+
+    /// <summary>Both releases.</summary>
+    public static TheoryData<string> Images
+    {
+        get
+        {
+            var images = new TheoryData<string>();
+            foreach (GuestImage image in GuestImage.All)
+                images.Add(image.Name);
+            return images;
+        }
+    }
+
+    /// <summary>Each release with each library.</summary>
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (GuestImage image in GuestImage.All)
+            {
+                cases.Add(image.Name, MirrorLibrary.Stock.Name);
+                cases.Add(image.Name, OursName);
+            }
+
+            return cases;
+        }
+    }
+
+    internal static MirrorLab Start(string image, string library, string disks = "ram_disks 5") =>
+        MirrorLab.Start(GuestImage.Find(image)!, Library(library), disks);
+
+    private static MirrorLibrary Library(string name) =>
+        name == OursName ? MirrorLibrary.From(OursName, OursDirectory) : MirrorLibrary.Stock;
+
+    /// <summary>The directory that MIRRORGUARD_DSO names, or artifacts/dso of this tree; a scenario fails where nothing was built.</summary>
+    private static string FindOurs() =>
+        Environment.GetEnvironmentVariable("MIRRORGUARD_DSO") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Repository.Root, "artifacts", "dso");
+}

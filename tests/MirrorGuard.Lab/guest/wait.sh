@@ -1,0 +1,29 @@
+# Waiting with a limit.
+# shellcheck shell=bash
+
+# /run/never is a fifo that nobody writes to: reading it with a timeout is a
+# sleep that starts no program. Opened anew each time: LVM complains of
+# inherited files.
+
+# pause SECONDS: only for wait_for's use; a scenario waits for a condition.
+pause() {
+    read -r -t "$1" <>/run/never || return 0
+}
+
+# wait_for SECONDS COMMAND [ARGUMENT...]: until the command succeeds.
+wait_for() {
+    local limit=$1 deadline=$((SECONDS + $1 + 1))
+    shift
+    until "$@"; do
+        if ((SECONDS >= deadline)); then
+            printf 'lab: not within %s s: %s\n' "$limit" "$*" >&2
+            return 1
+        fi
+        pause 0.05
+    done
+}
+
+# not COMMAND...: for wait_for.
+not() {
+    ! "$@"
+}
