@@ -1,0 +1,25 @@
+using System;
+using System.IO;
+
+namespace MirrorGuard.Benchmarks;
+
+/// <summary>What is written in C, compiled when it is needed; libdevmapper's headers have to be there.</summary>
+internal static class NativePrograms
+{
+    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "native");
+
+    /// <summary>The library that calls <c>dm_get_status_mirror</c> in a loop.</summary>
+    internal static string ParseLoop => Compile("parse_loop.c", "libparse-loop.so", "-fPIC", "-shared", "-ldevmapper");
+
+    /// <summary>The client that measures inside a guest.</summary>
+    internal static string Client => Compile("client.c", "client", "-D_GNU_SOURCE", "-ldevmapper-event", "-ldevmapper");
+
+    private static string Compile(string source, string output, params string[] options)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "native-bin")).FullName;
+        var file = Path.Combine(directory, output);
+        if (!File.Exists(file))
+            HostProgram.Run("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", file, Path.Combine(Sources, source), .. options]);
+        return file;
+    }
+}
