@@ -11,7 +11,7 @@ namespace MirrorGuard.Dso.Tests;
 /// </summary>
 public sealed class EventTests
 {
-    private const string OtherLegDead = "mirror 2 254:5 254:4 510/512 1 DA 3 disk 254:2 A";
+    private const string OtherLegDead = "mirror 2 254:3 254:5 510/512 1 AD 3 disk 254:2 A";
 
     [Fact]
     public void Process_event_returns_while_the_repair_it_caused_still_runs()

@@ -58,7 +58,7 @@ public sealed class RepairTests
 
         host.Event("a", "vg-lv", "mirror 2 254:3 254:4 100/512 1 DA 3 disk 254:2 A");
 
-        host.WaitFor("log 3 vg/lv: NEEDS A PERSON: the primary leg failed before");
+        host.WaitFor("log 3 vg/lv: NEEDS A PERSON: no leg that a repair would keep");
         ProveWorkerPassed(host);
         host.Count("lvm>").Should().Be(1, "only the other volume is repaired");
         host.EndsWell();
