@@ -47,12 +47,18 @@ static void leave_abort(int signal_number)
 static int start_guarded(void)
 {
 	struct sigaction guard = { .sa_handler = leave_abort }, before;
+	sigset_t abort_only;
 	int started;
 
 	starting_thread = pthread_self();
 	sigemptyset(&guard.sa_mask);
 	if (sigaction(SIGABRT, &guard, &before))
 		return 0;
+
+	/* Since glibc 2.41 abort() no longer unblocks its own signal, and would go past the handler. */
+	sigemptyset(&abort_only);
+	sigaddset(&abort_only, SIGABRT);
+	pthread_sigmask(SIG_UNBLOCK, &abort_only, NULL);
 
 	/* 1: the mask is saved, since the jump leaves a handler that blocks SIGABRT. */
 	started = sigsetjmp(start_aborted, 1) ? 0 : mirrorguard_start() == MANAGED_OK;

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
@@ -16,6 +17,12 @@ public sealed class MonitoredDevice
 {
     /// <summary>Reads of a status that events overtook, before the last one has to do.</summary>
     private const int MaxReads = 10;
+
+    /// <summary>
+    /// LVM's library starts with nice -18 and takes a third of a second: not while an LVM command waits for the registration. A fault
+    /// that is there already does not wait for it.
+    /// </summary>
+    private static readonly TimeSpan LvmStartDelay = TimeSpan.FromSeconds(1);
 
     private readonly DeviceIdentity _identity;
     private readonly VolumeName _volume;
@@ -61,10 +68,10 @@ public sealed class MonitoredDevice
     /// <param name="status">A buffer to read into.</param>
     public void Register(DeviceStatus status)
     {
+        _worker.Schedule(this, _ports.Clock.Now + LvmStartDelay);
         _ports.DeviceMapper.ReadStatus(_identity, status);
         _names.Learn(status);
         Decide(InputKind.Registered, status);
-        _worker.Schedule(this, _ports.Clock.Now);
     }
 
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>

@@ -109,7 +109,9 @@ public sealed class MonitoredDeviceTests
     public void LVMs_library_is_made_ready_before_it_is_needed_and_given_back_once()
     {
         _world.Register(DeviceFixture.InSync);
-        _world.Lvm.Users.Should().Be(0, "dmeventd waits for the registration");
+        _world.WorkOff();
+        _world.Lvm.Users.Should().Be(0, "an LVM command waits for the registration");
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         _world.WorkOff();
         _world.Lvm.Users.Should().Be(1);
 
