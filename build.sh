@@ -201,13 +201,7 @@ install_all() {
     say "installed: LVM registers mirrors with $installed_dso from now on"
 }
 
-unremove_installed() {
-    "$mirror_library" unset
-    rm -f "$installed_dso" "$installed_command"
-    rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
-}
-
-install_all() {
+uninstall_all() {
     need_root uninstall
     "$mirror_library" unset
     if dmeventd_runs && [ -x "$installed_command" ]; then
