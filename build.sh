@@ -194,7 +194,7 @@ install_all() {
     install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
     install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
     "$mirror_library" set "$installed_dso"
-    after=$(configured_library)
+    after=$(configured_library) || after= # LVM may refuse the whole file
     [ "$after" = "$installed_dso" ] || { remove_installed; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
     if dmeventd_runs; then
         if [ "$before" = "$after" ]; then restart_dmeventd; else "$installed_command" reregister --from "$before" --to "$after"; fi

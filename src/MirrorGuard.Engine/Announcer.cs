@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
@@ -17,8 +19,15 @@ namespace MirrorGuard.Engine;
 /// <param name="log">Where to write.</param>
 internal sealed class Announcer(string volume, ComponentNames names, IEventLog log)
 {
-    private const string RestartTheCopy =
-        "The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh'.";
+    private string RestartTheCopy =>
+        $"The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh {volume}'.";
+
+    /// <summary>
+    /// Not 'lvchange --refresh': it suspends and resumes the same table, and a table in which a cache flush failed lets the legs
+    /// drift apart from then on, in sync by its own account (kernel <c>dm-region-hash.c</c>, <c>flush_failure</c>).
+    /// </summary>
+    private string LoadAnew => $"load the volume anew with 'lvchange -an {volume}' and 'lvchange -ay {volume}', or by restarting the "
+        + "machine where held writes keep it in use. Do not use 'lvchange --refresh': after a failed cache flush the legs drift apart.";
 
     /// <summary>Says what is to be said about <paramref name="report"/>; nothing for <see cref="Report.None"/>.</summary>
     internal void Say(Report report, in DeviceState state, DeviceStatus status, Instant now)
@@ -57,6 +66,7 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     private string Sentence(Report report, in DeviceState state, DeviceStatus status, Instant now) => report switch
     {
         Report.InSync => "in sync: every leg holds the same data.",
+        Report.ReadFailed when IsPrimaryInDoubt(in state) => $"what is read now may be old. {KeepOtherLegs}",
         Report.ReadFailed => "nothing is lost, as long as another leg can be read there; check the disk.",
         Report.SyncFailed => $"the copy is incomplete. {RestartTheCopy}",
         Report.LogUnreachable => "nobody keeps track of which regions are in sync; see to the cluster's log daemon.",
@@ -65,28 +75,29 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         Report.Repaired => $"repaired: {Shape(status)}",
         Report.ResyncInstead => "the leg is back, and the kernel brings it in sync; no repair was needed.",
         Report.FaultWithdrawn => "the kernel reports no failure any more, though nobody reloaded the volume. After a failed cache "
-            + "flush its legs may differ without its knowing: bring the volume in sync again with 'lvchange --resync'.",
+            + "flush its legs may differ without its knowing: take the volume out of use, then bring it in sync again with "
+            + $"'lvchange --resync {volume}'.",
         Report.RepairFailedTriedAgain => string.Create(CultureInfo.InvariantCulture,
             $"the repair did not help; it is tried again in {Seconds(state.DueAt - now)} s ({state.FailedRepairs} of {RepairPolicy.MaxRepairs} tries)."),
         Report.NeedsPersonRepairFails => $"NEEDS A PERSON: LVM's repair failed {RepairPolicy.MaxRepairs} times. Writes wait. "
-            + "See LVM's messages above, and run 'lvconvert --repair' by hand.",
+            + $"See LVM's messages above, and run 'lvconvert --repair {volume}' by hand.",
         Report.NeedsPersonNoCompleteLeg => "NEEDS A PERSON: no leg that a repair would keep is known to be complete, so it could keep "
-            + "stale data and is not run. Bring the failed disk back, then run 'lvchange --refresh'.",
+            + $"stale data and is not run. {(IsPrimaryInDoubt(in state) ? KeepOtherLegs : $"Bring the failed disk back, then {LoadAnew}")}",
         Report.NeedsPersonNoGoodLeg => "NEEDS A PERSON: every leg failed, so a repair would remove the last copy and is not run. "
-            + "Bring a disk back, the one that failed last first, then run 'lvchange --refresh'.",
+            + (IsPrimaryInDoubt(in state) ? KeepOtherLegs : $"Bring all disks back, then {LoadAnew}"),
         Report.NeedsPersonPrimaryInDoubt => "NEEDS A PERSON: the kernel reports no failure of the primary leg any more, though nobody "
             + "reloaded the volume. After a failed cache flush the newest data may be on the other legs only, and whatever reloads the "
-            + "volume copies the primary leg over them: do not refresh, resync, extend or restart it. Take the primary leg out with "
-            + $"'{WithoutPrimaryLeg(status)}'.",
+            + "volume copies the primary leg over them: do not refresh, resync, extend or restart it. "
+            + WithoutPrimaryLeg(status),
         Report.NeedsPersonUnknownStatus => $"NEEDS A PERSON: the kernel's status is not understood, so nothing is done: {status.Refusal}.",
         _ => throw new ArgumentOutOfRangeException(nameof(report)),
     };
 
-    private static string Shape(DeviceStatus status)
+    private string Shape(DeviceStatus status)
     {
         if (status.Mirrors.Length == 0)
             return "the failed leg was removed, and the volume is no longer mirrored. "
-                + "Replace the disk, then add a leg with 'lvconvert --type mirror -m1'.";
+                + $"Replace the disk, then add a leg with 'lvconvert --type mirror -m1 {volume}'.";
         ref readonly var mirror = ref status.Mirrors[0];
         if (mirror.InSync.IsInSync)
             return $"{mirror.LegCount} legs, in sync.";
@@ -105,13 +116,34 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         return false;
     }
 
-    /// <summary>LVM removes the leg that lies on the disk it is given.</summary>
+    private static bool IsPrimaryInDoubt(in DeviceState state) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
+
+    private string KeepOtherLegs =>
+        "The newest data may be on the other legs only, and whatever reloads the volume copies the primary leg over them: do not refresh, "
+        + $"resync, repair, extend or restart {volume}, bring the failed disk back, and save what the images of the other legs hold.";
+
+    /// <summary>
+    /// LVM removes a leg that lies wholly on the disks that it is given, the last one first; where there is none, it removes the last
+    /// leg, here the good one (<c>mirror.c: _remove_mirror_images</c>). So the command is given only where it can mean no other leg.
+    /// </summary>
     private string WithoutPrimaryLeg(DeviceStatus status)
     {
         ref readonly var mirror = ref status.Mirrors[0];
-        var disk = names.Of(in mirror).Of(mirror[0].Device).Disks is [var only] ? only : "DISK-OF-THE-PRIMARY-LEG";
-        return string.Create(CultureInfo.InvariantCulture, $"lvconvert -m{Math.Max(0, mirror.LegCount - 2)} {volume} {disk}");
+        var known = names.Of(in mirror);
+        var primary = known.Of(mirror[0].Device);
+        var isClear = primary.Disks.Count > 0;
+        for (var leg = 1; leg < mirror.LegCount; leg++)
+            isClear &= known.Of(mirror[leg].Device).Disks.Except(primary.Disks).Any();
+
+        var disks = isClear ? string.Join(' ', primary.Disks.Select(Node)) : "DISKS";
+        var command = string.Create(CultureInfo.InvariantCulture, $"lvconvert -m{Math.Max(0, mirror.LegCount - 2)} {volume} {disks}");
+        return isClear
+            ? $"Take the primary leg out with '{command}'."
+            : $"Take the primary leg out with '{command}', DISKS being all disks of {primary} and of no other leg: else LVM takes a good leg out.";
     }
+
+    /// <summary>A disk may be named with what it is made of: <c>/dev/mapper/mpatha (/dev/sdb, /dev/sdc)</c>.</summary>
+    private static string Node(string disk) => disk.Split(' ')[0];
 
     private static string When(TimeSpan wait) => wait > TimeSpan.Zero
         ? string.Create(CultureInfo.InvariantCulture, $"in {Seconds(wait)} s, since repairs have just failed")

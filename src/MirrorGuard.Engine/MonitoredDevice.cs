@@ -33,6 +33,9 @@ public sealed class MonitoredDevice
     private readonly Announcer _announcer;
 
     private readonly object _gate = new();
+
+    /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
+    private readonly object _atWork = new();
     private readonly DeviceStatus _statusForWork = new();
     private DeviceState _state = DeviceState.Registered;
     private int _eventsSeen;
@@ -80,6 +83,12 @@ public sealed class MonitoredDevice
     /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
     public void Work()
     {
+        lock (_atWork)
+            WorkOnce();
+    }
+
+    private void WorkOnce()
+    {
         if (IsRetired())
         {
             ReleaseLvm();
@@ -90,12 +99,17 @@ public sealed class MonitoredDevice
             DecideAfresh(Repair(isLvmReady));
     }
 
-    /// <summary>The registration has ended: nothing more is decided or said. A repair that runs goes on to its end.</summary>
+    /// <summary>
+    /// The registration has ended: nothing more is decided or said. Waits for a repair that runs: dmeventd exits once its threads for
+    /// devices have ended, and LVM would be cut off where it has the volume suspended. It holds up nobody else, as with the stock DSO.
+    /// </summary>
     public void Retire()
     {
         lock (_gate)
             _isRetired = true;
         _worker.Schedule(this, _ports.Clock.Now);
+        lock (_atWork)
+            return;
     }
 
     private InputKind Repair(bool isLvmReady) =>

@@ -61,7 +61,7 @@ internal static unsafe class PluginHost
         return Taken;
     }
 
-    /// <summary>Ends a registration; a repair that runs for it goes on to its end.</summary>
+    /// <summary>Ends a registration, once a repair that runs for it has ended.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Unregister(nint state)
     {

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 using FluentAssertions;
 
+using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Status;
 
 using Xunit;
 
@@ -16,6 +18,13 @@ public sealed class AnnouncerTests
         "Warning vg/lv: secondary leg lv_mimage_2 on /dev/sdc (254:2): a write failed (D); the leg may miss what was written since.";
     private const string DeadPrimary =
         "Warning vg/lv: primary leg lv_mimage_1 on /dev/sdb (254:1): a write failed (D); the leg may miss what was written since.";
+
+    private const string LoadAnew =
+        "load the volume anew with 'lvchange -an vg/lv' and 'lvchange -ay vg/lv', or by restarting the machine where held writes keep it "
+        + "in use. Do not use 'lvchange --refresh': after a failed cache flush the legs drift apart.";
+    private const string KeepOtherLegs =
+        "The newest data may be on the other legs only, and whatever reloads the volume copies the primary leg over them: do not refresh, "
+        + "resync, repair, extend or restart vg/lv, bring the failed disk back, and save what the images of the other legs hold.";
 
     private readonly DeviceFixture _world = new();
 
@@ -46,7 +55,7 @@ public sealed class AnnouncerTests
 
         _world.Event("2 254:1 254:2 3/32 1 AS 1 core").Should().Equal(
             "Warning vg/lv: secondary leg lv_mimage_2 on /dev/sdc (254:2): a resync copy failed (S); regions that were out of sync stay so.",
-            "Warning vg/lv: the copy is incomplete. The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh'.");
+            "Warning vg/lv: the copy is incomplete. The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh vg/lv'.");
     }
 
     [Fact]
@@ -69,7 +78,7 @@ public sealed class AnnouncerTests
             "Warning vg/lv: LVM repairs the volume now; writes wait until that is done. Nothing has to be done by hand.");
         _world.RepairTo(succeeds: true).Should().Equal(
             "Notice vg/lv: repaired: the failed leg was removed, and the volume is no longer mirrored. "
-            + "Replace the disk, then add a leg with 'lvconvert --type mirror -m1'.");
+            + "Replace the disk, then add a leg with 'lvconvert --type mirror -m1 vg/lv'.");
     }
 
     [Theory]
@@ -92,7 +101,7 @@ public sealed class AnnouncerTests
         _world.RepairTo(succeeds: true, "2 254:1 254:3 5/32 1 AS 1 core").Should().Equal(
             "Warning vg/lv: secondary leg lv_mimage_3 on /dev/sdd (254:3): a resync copy failed (S); regions that were out of sync stay so.",
             "Notice vg/lv: repaired: 2 legs; 5 of 32 regions are in sync, the copy of the rest failed. "
-            + "The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh'.");
+            + "The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh vg/lv'.");
     }
 
     [Fact]
@@ -113,7 +122,7 @@ public sealed class AnnouncerTests
             "Warning vg/lv: the repair did not help; it is tried again in 4 s (2 of 5 tries).",
             "Warning vg/lv: the repair did not help; it is tried again in 8 s (3 of 5 tries).",
             "Warning vg/lv: the repair did not help; it is tried again in 16 s (4 of 5 tries).",
-            "Error vg/lv: NEEDS A PERSON: LVM's repair failed 5 times. Writes wait. See LVM's messages above, and run 'lvconvert --repair' by hand.");
+            "Error vg/lv: NEEDS A PERSON: LVM's repair failed 5 times. Writes wait. See LVM's messages above, and run 'lvconvert --repair vg/lv' by hand.");
         _world.Event("2 254:1 254:2 31/32 1 AF 1 core")[^1].Should().Be(
             "Warning vg/lv: LVM repairs the volume in 32 s, since repairs have just failed; writes wait until that is done. Nothing has to be done by hand.");
     }
@@ -142,7 +151,8 @@ public sealed class AnnouncerTests
 
         _world.Log.Lines.Should().Equal(
             "Error vg/lv: the kernel reports no failure any more, though nobody reloaded the volume. After a failed cache "
-            + "flush its legs may differ without its knowing: bring the volume in sync again with 'lvchange --resync'.");
+            + "flush its legs may differ without its knowing: take the volume out of use, then bring it in sync again with "
+            + "'lvchange --resync vg/lv'.");
     }
 
     [Fact]
@@ -160,6 +170,45 @@ public sealed class AnnouncerTests
             + "leg over them: do not refresh, resync, extend or restart it. Take the primary leg out with 'lvconvert -m0 vg/lv /dev/sdb'.");
     }
 
+    [Theory]
+    [InlineData("/dev/sdb,/dev/sdx", "/dev/sdc", "Take the primary leg out with 'lvconvert -m0 vg/lv /dev/sdb /dev/sdx'.")]
+    [InlineData("/dev/mapper/a (/dev/sdb)", "/dev/sdc", "Take the primary leg out with 'lvconvert -m0 vg/lv /dev/mapper/a'.")]
+    [InlineData("/dev/sdb,/dev/sdx", "/dev/sdx",
+        "Take the primary leg out with 'lvconvert -m0 vg/lv DISKS', DISKS being all disks of lv_mimage_1 on /dev/sdb and /dev/sdx (254:1) "
+        + "and of no other leg: else LVM takes a good leg out.")]
+    [InlineData("", "/dev/sdc",
+        "Take the primary leg out with 'lvconvert -m0 vg/lv DISKS', DISKS being all disks of lv_mimage_1 (254:1) "
+        + "and of no other leg: else LVM takes a good leg out.")]
+    public void The_primary_leg_is_taken_out_by_disks_that_can_mean_no_other_leg(string primary, string secondary, string words)
+    {
+        var (first, second) = (new DeviceNumber(254, 1), new DeviceNumber(254, 2));
+        _world.Kernel.Names[first] = new ComponentName("lv_mimage_1", primary.Split(',', StringSplitOptions.RemoveEmptyEntries), first);
+        _world.Kernel.Names[second] = new ComponentName("lv_mimage_2", [secondary], second);
+        _world.Register(DeviceFixture.InSync);
+        _world.Event("2 254:1 254:2 32/32 1 DA 1 core");
+        _world.Event(DeviceFixture.InSync);
+
+        _world.WorkOff();
+
+        _world.Log.Lines[^1].Should().EndWith(words);
+    }
+
+    [Theory]
+    [InlineData("2 254:1 254:2 31/32 1 AD 1 core", "Error vg/lv: NEEDS A PERSON: no leg that a repair would keep is known to be complete, "
+        + "so it could keep stale data and is not run. " + KeepOtherLegs)]
+    [InlineData("2 254:1 254:2 31/32 1 DD 1 core",
+        "Error vg/lv: NEEDS A PERSON: every leg failed, so a repair would remove the last copy and is not run. " + KeepOtherLegs)]
+    [InlineData("2 254:1 254:2 32/32 1 AR 1 core", "Warning vg/lv: what is read now may be old. " + KeepOtherLegs)]
+    public void Nobody_is_told_to_reload_while_the_primary_is_in_doubt(string next, string words)
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Event("2 254:1 254:2 32/32 1 DA 1 core");
+        _world.Event(DeviceFixture.InSync);
+        _world.WorkOff();
+
+        _world.Event(next)[^1].Should().Be(words);
+    }
+
     [Fact]
     public void No_complete_leg()
     {
@@ -168,7 +217,7 @@ public sealed class AnnouncerTests
         _world.Event(DeviceFixture.PrimaryDead).Should().Equal(
             DeadPrimary,
             "Error vg/lv: NEEDS A PERSON: no leg that a repair would keep is known to be complete, so it could keep stale data and is not run. "
-            + "Bring the failed disk back, then run 'lvchange --refresh'.");
+            + "Bring the failed disk back, then " + LoadAnew);
     }
 
     [Fact]
@@ -180,7 +229,7 @@ public sealed class AnnouncerTests
             DeadPrimary,
             DeadSecondary,
             "Error vg/lv: NEEDS A PERSON: every leg failed, so a repair would remove the last copy and is not run. "
-            + "Bring a disk back, the one that failed last first, then run 'lvchange --refresh'.");
+            + "Bring all disks back, then " + LoadAnew);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 
 using FluentAssertions;
 
@@ -13,6 +14,8 @@ namespace MirrorGuard.Engine.Tests;
 
 public sealed class MonitoredDeviceTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     private readonly DeviceFixture _world = new();
 
     [Fact]
@@ -25,6 +28,31 @@ public sealed class MonitoredDeviceTests
         _world.WorkOff();
 
         _world.Lvm.Repairs.Select(volume => volume.ToString()).Should().Equal("vg/lv");
+    }
+
+    [Fact]
+    public void A_registration_does_not_end_before_its_repair()
+    {
+        using var repairBegan = new ManualResetEventSlim();
+        using var repairMayEnd = new ManualResetEventSlim();
+        _world.Register(DeviceFixture.SecondaryDead);
+        _world.Lvm.OnRepair = _ =>
+        {
+            repairBegan.Set();
+            return repairMayEnd.Wait(Limit);
+        };
+        var worker = new Thread(() => _world.WorkOff());
+        var dmeventd = new Thread(_world.Device.Retire);
+        worker.Start();
+        repairBegan.Wait(Limit).Should().BeTrue();
+
+        dmeventd.Start();
+        var endedEarly = dmeventd.Join(TimeSpan.FromMilliseconds(200));
+        repairMayEnd.Set();
+
+        endedEarly.Should().BeFalse("dmeventd may exit as soon as it has");
+        dmeventd.Join(Limit).Should().BeTrue();
+        worker.Join(Limit).Should().BeTrue();
     }
 
     [Fact]

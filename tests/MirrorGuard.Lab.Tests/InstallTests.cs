@@ -90,6 +90,22 @@ public sealed class InstallTests
             """, Limit);
     }
 
+    [Theory]
+    [InlineData("dmeventd {\n mirror_library = \"a.so\" }")]
+    [InlineData("dmeventd {\n mirror_library =\n \"a.so\"\n}")]
+    public void A_setting_that_shares_its_line_or_fills_two_leaves_a_configuration_that_LVM_can_read(string section)
+    {
+        using Guest guest = Start(GuestImage.Debian12.Name);
+        guest.Require(AMachineWithAMirror, Limit);
+
+        guest.Require($"""
+            set -e
+            printf '\n%s\n' '{section}' >>/etc/lvm/lvmlocal.conf
+            /root/mirrorguard/build.sh install
+            lvmconfig dmeventd >/dev/null || fail "LVM cannot read its configuration: $(cat /etc/lvm/lvmlocal.conf)"
+            """, Limit);
+    }
+
     private static Guest Start(string image) => Guest.Start(GuestImage.Find(image)!, new GuestOptions
     {
         ArtifactDirectories =

@@ -26,12 +26,13 @@ original() {
     ' "$conf"
 }
 
-# A second setting of the same key would win or lose by its place in the file: it is muted instead.
+# A second setting of the same key would win or lose by its place in the file: it is muted instead. A
+# line that holds more or less than the setting has to stay; LVM takes the last setting, which is ours.
 muted() {
     awk -v mute="$mute" '
         /^[[:space:]]*dmeventd[[:space:]]*\{/ { inside = 1 }
-        /^[[:space:]]*dmeventd\/mirror_library[[:space:]]*=/ { print mute $0; next }
-        inside && /^[[:space:]]*mirror_library[[:space:]]*=/ { print mute $0; next }
+        /^[[:space:]]*dmeventd\/mirror_library[[:space:]]*=[[:space:]]*"[^"]*"[[:space:]]*(#.*)?$/ { print mute $0; next }
+        inside && /^[[:space:]]*mirror_library[[:space:]]*=[[:space:]]*"[^"]*"[[:space:]]*(#.*)?$/ { print mute $0; next }
         inside && /\}/ { inside = 0 }
         { print }
     '
