@@ -10,7 +10,8 @@ namespace MirrorGuard.Cli;
 
 /// <summary>
 /// <c>mirrorguard reregister --from DSO --to DSO</c>: moves what dmeventd monitors with one DSO to
-/// another. The new DSO looks at the status when it takes a device, so a fault in between is not lost.
+/// another. MirrorGuard looks at the status when it takes a device, so a fault in between is not lost; the stock DSO does not, so
+/// on the way back one has to look (<c>lvs -o +health_status</c>).
 /// </summary>
 internal static class ReregisterCommand
 {

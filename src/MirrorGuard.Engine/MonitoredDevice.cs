@@ -28,6 +28,7 @@ public sealed class MonitoredDevice
     private readonly VolumeName _volume;
     private readonly EnginePorts _ports;
     private readonly Worker _worker;
+    private readonly DoubtfulLegs _doubts;
     private readonly PolicyStep _decide;
     private readonly ComponentNames _names;
     private readonly Announcer _announcer;
@@ -37,7 +38,7 @@ public sealed class MonitoredDevice
     /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
     private readonly object _atWork = new();
     private readonly DeviceStatus _statusForWork = new();
-    private DeviceState _state = DeviceState.Registered;
+    private DeviceState _state;
     private int _eventsSeen;
     private bool _isRetired;
     private bool _isLvmPrepared;
@@ -48,15 +49,24 @@ public sealed class MonitoredDevice
     /// <param name="volume">The device, for LVM and for people.</param>
     /// <param name="ports">The world.</param>
     /// <param name="worker">Where repairs run.</param>
+    /// <param name="doubts">What outlives a registration.</param>
     /// <param name="decide">What decides; <see cref="RepairPolicy.Step"/>, or a wrong one to see that the simulation finds it.</param>
     public MonitoredDevice(
-        ulong registrationId, DeviceIdentity identity, VolumeName volume, EnginePorts ports, Worker worker, PolicyStep? decide = null)
+        ulong registrationId,
+        DeviceIdentity identity,
+        VolumeName volume,
+        EnginePorts ports,
+        Worker worker,
+        DoubtfulLegs doubts,
+        PolicyStep? decide = null)
     {
         RegistrationId = registrationId;
         _identity = identity;
         _volume = volume;
         _ports = ports;
         _worker = worker;
+        _doubts = doubts;
+        _state = doubts.Recall(identity);
         _decide = decide ?? RepairPolicy.Step;
         _names = new ComponentNames(volume.ToString(), ports.DeviceMapper);
         _announcer = new Announcer(volume.ToString(), _names, ports.Log);
@@ -152,6 +162,8 @@ public sealed class MonitoredDevice
                 return null;
             var seen = Diagnosis.Of(status, _state.Copies);
             decision = _decide(in _state, kind, in seen, _ports.Clock.Now);
+            if (decision.State.Copies.InDoubt != _state.Copies.InDoubt)
+                _doubts.Note(_identity, decision.State);
             _state = decision.State;
         }
 

@@ -15,7 +15,7 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
         var task = LibDevMapper.dm_task_create(LibDevMapper.DM_DEVICE_STATUS);
         if (task is null)
         {
-            status.Refuse("device-mapper cannot be asked for a status");
+            status.MarkUnreadable("device-mapper cannot be asked for a status");
             return;
         }
         try
@@ -39,7 +39,7 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
             if (LibDevMapper.dm_task_set_uuid(task, uuid) == 0 || LibDevMapper.dm_task_no_flush(task) == 0
                 || LibDevMapper.dm_task_run(task) == 0 || LibDevMapper.dm_task_get_info(task, &info) == 0)
             {
-                status.Refuse("device-mapper refused to give a status");
+                status.MarkUnreadable("device-mapper refused to give a status");
                 return;
             }
         }

@@ -20,6 +20,7 @@ internal static unsafe class PluginHost
 
     private static readonly ShimLog Log = new();
     private static readonly EnginePorts Ports = new(new DeviceMapper(), new Lvm(), Log, new MonotonicClock());
+    private static readonly DoubtfulLegs Doubts = new();
     private static readonly Worker Worker = new(Ports.Clock);
 
     /// <summary>Starts the worker.</summary>
@@ -43,7 +44,7 @@ internal static unsafe class PluginHost
             Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
             return Refused;
         }
-        var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker));
+        var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker, Doubts));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
         Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
         registration.Device.Register(registration.EventStatus);

@@ -17,6 +17,8 @@ internal sealed class DeviceFixture
     internal const string SecondaryDead = "2 254:1 254:2 31/32 1 AD 1 core";
     internal const string PrimaryDead = "2 254:1 254:2 31/32 1 DA 1 core";
 
+    private readonly DoubtfulLegs _doubts = new();
+
     internal DeviceFixture()
     {
         Worker = new Worker(Clock);
@@ -39,7 +41,7 @@ internal sealed class DeviceFixture
 
     /// <summary>Another registration of the same device.</summary>
     internal MonitoredDevice Create(PolicyStep? decide = null) =>
-        new(1, Identity, new VolumeName("vg", "lv"), new EnginePorts(Kernel, Lvm, Log, Clock), Worker, decide);
+        new(1, Identity, new VolumeName("vg", "lv"), new EnginePorts(Kernel, Lvm, Log, Clock), Worker, _doubts, decide);
 
     internal void Register(params string[] mirrors)
     {

@@ -166,6 +166,63 @@ public sealed class MonitoredDeviceTests
     }
 
     [Fact]
+    public void A_leg_in_doubt_stays_so_when_the_volume_is_registered_anew()
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Event("2 254:1 254:2 32/32 1 DA 1 core");
+        _world.Kernel.Set(_world.Identity, DeviceFixture.InSync);
+        _world.WorkOff();
+        _world.Device.Retire();
+
+        var next = _world.Create();
+        _world.Log.Take();
+        next.Register(new DeviceStatus());
+        _world.Log.Take().Should().Contain(line => line.Contains("NEEDS A PERSON: the kernel reports no failure of the primary leg", StringComparison.Ordinal));
+
+        _world.Kernel.Set(_world.Identity, DeviceFixture.SecondaryDead);
+        next.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
+        _world.WorkOff();
+        _world.Lvm.Repairs.Should().BeEmpty("a repair would keep the stale primary alone");
+    }
+
+    [Fact]
+    public void A_resync_seen_by_a_new_registration_ends_the_doubt()
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Event("2 254:1 254:2 32/32 1 AD 1 core");
+        _world.Kernel.Set(_world.Identity, DeviceFixture.InSync);
+        _world.WorkOff();
+        _world.Device.Retire();
+
+        _world.Kernel.Set(_world.Identity, DeviceFixture.Resyncing);
+        var next = _world.Create();
+        next.Register(new DeviceStatus());
+        _world.Kernel.Set(_world.Identity, DeviceFixture.InSync);
+        next.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
+        _world.Kernel.Set(_world.Identity, DeviceFixture.PrimaryDead);
+        next.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
+        _world.WorkOff();
+
+        _world.Lvm.Repairs.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void A_status_that_cannot_be_read_does_not_end_a_repair()
+    {
+        _world.Register(DeviceFixture.InSync);
+        _world.Event(DeviceFixture.SecondaryDead);
+        _world.Kernel.Set(_world.Identity, status => status.MarkUnreadable("no memory"));
+        _world.WorkOff();
+        _world.Lvm.Repairs.Should().BeEmpty();
+
+        _world.Kernel.Set(_world.Identity, DeviceFixture.SecondaryDead);
+        _world.Clock.Advance(RepairPolicy.PauseAfter(1));
+        _world.WorkOff();
+
+        _world.Lvm.Repairs.Should().HaveCount(1);
+    }
+
+    [Fact]
     public void A_repair_that_outlives_its_registration_says_nothing_and_the_next_registration_looks_for_itself()
     {
         var next = _world.Create();

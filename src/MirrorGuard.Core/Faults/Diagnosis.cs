@@ -37,7 +37,7 @@ public readonly record struct Diagnosis(
     public static Diagnosis Of(DeviceStatus device, CopyKnowledge copies)
     {
         if (!device.IsComplete)
-            return new Diagnosis(Verdict.Unknown, UnknownFaults, Layout: 0, IsFullySynced: false);
+            return new Diagnosis(device.IsUnreadable ? Verdict.Unreadable : Verdict.Unknown, UnknownFaults, Layout: 0, IsFullySynced: false);
 
         var verdict = device.IsGone ? Verdict.Gone : Verdict.NoMirror;
         var isFullySynced = device.Mirrors.Length > 0;

@@ -35,4 +35,7 @@ public enum Verdict : byte
 
     /// <summary>A status line was refused, or there are more mirror targets than fit: nothing is known.</summary>
     Unknown,
+
+    /// <summary>Device-mapper did not answer: nothing is known now, but may be soon.</summary>
+    Unreadable,
 }

@@ -26,7 +26,7 @@ internal static class Memory
     /// <summary>Takes note of <paramref name="seen"/>.</summary>
     internal static DeviceState After(in DeviceState state, in Diagnosis seen)
     {
-        if (seen.Verdict == Verdict.Unknown)
+        if (seen.Verdict is Verdict.Unknown or Verdict.Unreadable)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
         if (!seen.HasDeadComponent)
             return state with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, in seen) };

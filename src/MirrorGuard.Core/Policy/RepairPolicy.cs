@@ -39,7 +39,7 @@ public static class RepairPolicy
         return kind switch
         {
             InputKind.Registered or InputKind.Event => Observe(in known, kind, in judged, now, before: state.Copies),
-            InputKind.Due => WhenDue(in known, in judged),
+            InputKind.Due => WhenDue(in known, in judged, now),
             InputKind.RepairSucceeded or InputKind.RepairFailed => AfterRepair(in known, kind, in judged, now),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
@@ -54,14 +54,15 @@ public static class RepairPolicy
         // A repair under way looks for itself when it is due and when it ends.
         if (state.Phase is Phase.RepairDue or Phase.Repairing)
             return Nothing(in state);
-        if (!seen.HasDeadComponent && state.Copies.InDoubt != before.InDoubt && !state.Copies.TrustsKernel)
+        var isNewDoubt = kind == InputKind.Registered || state.Copies.InDoubt != before.InDoubt;
+        if (isNewDoubt && !seen.HasDeadComponent && !state.Copies.TrustsKernel)
             return Withdraw(in state, in seen);
 
         var isNew = seen.Faults != state.Faults;
         return seen.Verdict switch
         {
             Verdict.Repairable => isNew ? StartRepair(in state, in seen, now) : Nothing(in state),
-            Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown =>
+            Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown or Verdict.Unreadable =>
                 isNew ? CallPerson(in state, in seen, ReportOf(seen.Verdict)) : Nothing(in state),
             Verdict.SyncFailed or Verdict.ReadFailed or Verdict.LogUnreachable =>
                 Say(in state, seen.Faults, isNew ? ReportOf(seen.Verdict) : Report.None),
@@ -74,7 +75,7 @@ public static class RepairPolicy
     private static bool IsNews(in DeviceState state, InputKind kind, bool isChange) =>
         kind == InputKind.Event && isChange && state.Copies.TrustsKernel;
 
-    private static Decision WhenDue(in DeviceState state, in Diagnosis seen)
+    private static Decision WhenDue(in DeviceState state, in Diagnosis seen, Instant now)
     {
         if (state.Phase != Phase.RepairDue)
             return Nothing(in state);
@@ -92,6 +93,7 @@ public static class RepairPolicy
                 Work.Repair,
                 Report.None),
             Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown => CallPerson(in state, in seen, ReportOf(seen.Verdict)),
+            Verdict.Unreadable => LookAgain(in state, in seen, now),
             _ => FaultIsGone(in state, InputKind.Due, in seen),
         };
     }
@@ -105,6 +107,7 @@ public static class RepairPolicy
         {
             Verdict.Repairable => StillDead(in state, kind, in seen, now),
             Verdict.NoCompleteLeg or Verdict.NoGoodLeg or Verdict.Unknown => CallPerson(in state, in seen, ReportOf(seen.Verdict)),
+            Verdict.Unreadable => LookAgain(in state, in seen, now),
             _ => FaultIsGone(kind == InputKind.RepairFailed ? Tried(in state, now) : state, kind, in seen),
         };
     }
@@ -135,6 +138,16 @@ public static class RepairPolicy
             tried with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, DueAt = due },
             Work.ComeBackWhenDue,
             Report.RepairFailedTriedAgain);
+    }
+
+    /// <summary>Device-mapper did not answer, for lack of memory perhaps: the fault is not given up for that.</summary>
+    private static Decision LookAgain(in DeviceState state, in Diagnosis seen, Instant now)
+    {
+        var tried = Tried(in state, now);
+        if (tried.FailedRepairs == MaxRepairs)
+            return CallPerson(in tried, in seen, Report.NeedsPersonUnknownStatus);
+        var due = now + PauseAfter(tried.FailedRepairs);
+        return new Decision(tried with { Phase = Phase.RepairDue, DueAt = due }, Work.ComeBackWhenDue, Report.None);
     }
 
     private static DeviceState Tried(in DeviceState state, Instant now) =>
@@ -168,7 +181,7 @@ public static class RepairPolicy
     {
         Verdict.NoCompleteLeg => Report.NeedsPersonNoCompleteLeg,
         Verdict.NoGoodLeg => Report.NeedsPersonNoGoodLeg,
-        Verdict.Unknown => Report.NeedsPersonUnknownStatus,
+        Verdict.Unknown or Verdict.Unreadable => Report.NeedsPersonUnknownStatus,
         Verdict.SyncFailed => Report.SyncFailed,
         Verdict.ReadFailed => Report.ReadFailed,
         Verdict.LogUnreachable => Report.LogUnreachable,

@@ -27,6 +27,9 @@ public sealed class DeviceStatus
     /// <summary>The raw status that was refused and why; null while all are understood.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Device-mapper did not answer.</summary>
+    public bool IsUnreadable { get; private set; }
+
     /// <summary>Every target was understood.</summary>
     public bool IsComplete => Refusal is null;
 
@@ -38,6 +41,7 @@ public sealed class DeviceStatus
         _mirrorCount = 0;
         OtherTargets = 0;
         IsGone = false;
+        IsUnreadable = false;
         Refusal = null;
     }
 
@@ -50,9 +54,10 @@ public sealed class DeviceStatus
 
     /// <summary>Says that the status could not be had.</summary>
     /// <param name="reason">Why, for a person.</param>
-    public void Refuse(string reason)
+    public void MarkUnreadable(string reason)
     {
         Clear();
+        IsUnreadable = true;
         Refusal = reason;
     }
 

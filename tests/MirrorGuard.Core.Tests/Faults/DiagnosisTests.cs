@@ -54,7 +54,9 @@ public sealed class DiagnosisTests
     {
         var gone = new DeviceStatus();
         gone.MarkGone();
-        var devices = new[] { gone, new DeviceStatus(), Lines.Device("nonsense") }
+        var unreadable = new DeviceStatus();
+        unreadable.MarkUnreadable("no memory");
+        var devices = new[] { gone, unreadable, new DeviceStatus(), Lines.Device("nonsense") }
             .Concat(Combinations().Select(one => Lines.Device(Lines.Mirror(one.Letters, one.Ratio, one.Log))));
 
         devices.Select(device => Diagnosis.Of(device, Nothing).Verdict).Distinct().Order().Should().Equal(Enum.GetValues<Verdict>());

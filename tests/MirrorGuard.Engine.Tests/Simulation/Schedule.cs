@@ -33,6 +33,7 @@ internal sealed class Schedule
     private readonly SimulatedDeviceMapper _kernel = new();
     private readonly SimulatedLvm _lvm = new();
     private readonly Worker _worker;
+    private readonly DoubtfulLegs _doubts = new();
     private readonly List<SimulatedVolume> _volumes = [];
     private readonly StringBuilder _story = new();
     private string? _broken;
@@ -111,16 +112,16 @@ internal sealed class Schedule
     }
 
     /// <summary>
-    /// An administrator reloads the table through LVM where that loses nothing, or restarts dmeventd; LVM registers a volume anew
+    /// An administrator reloads the table through LVM where that loses nothing, or has it registered anew; LVM registers a volume anew
     /// whenever it loads its table. Behind LVM's back he does so only while a repair is due, which looks before anything else
-    /// happens. What he does not do here, because nothing in a status tells: restart dmeventd while a leg is in doubt, and load a
-    /// table behind LVM's back unseen.
+    /// happens. What he does not do here, because nothing in a status tells: register a volume anew before the event of a forgotten
+    /// flush was delivered, and load a table behind LVM's back unseen.
     /// </summary>
     private void Administrate(SimulatedVolume volume)
     {
         var mirror = volume.Mirror;
         var reloads = _random.Next(3) > 0;
-        if (!mirror.IsMirror || (reloads ? !mirror.Legs[0].IsComplete : mirror.IsDiverging))
+        if (!mirror.IsMirror || (reloads ? !mirror.Legs[0].IsComplete : mirror.IsDiverging && mirror.HasEvent))
             return;
         var isRepairDue = mirror.HasDeadLeg && !mirror.HasEvent && volume.Device is not null && !volume.WaitsForPerson;
         if (reloads)
@@ -141,7 +142,7 @@ internal sealed class Schedule
         volume.Mirror.HasEvent = false;
         volume.RepairsSinceRegistered = 0;
         var device = new MonitoredDevice(
-            0, volume.Identity, volume.Name, new EnginePorts(_kernel, _lvm, _log, _clock), _worker, _policy);
+            0, volume.Identity, volume.Name, new EnginePorts(_kernel, _lvm, _log, _clock), _worker, _doubts, _policy);
         Tell(volume, "registered");
         // dmeventd delivers no event of a registration before that is done.
         volume.Device = null;
