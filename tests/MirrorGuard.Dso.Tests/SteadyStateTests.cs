@@ -49,7 +49,7 @@ public sealed unsafe class SteadyStateTests
         DmName.TryParse("vg-lv", out DmName? name, out _).Should().BeTrue();
         var world = new Stillness();
         var ports = new EnginePorts(world, world, world, new MonotonicClock());
-        return new MonitoredDevice(1, new DeviceIdentity("vg-lv", "LVM-vg-lv"), name!.Volume, ports, new Worker(ports.Clock));
+        return new MonitoredDevice(1, new DeviceIdentity("vg-lv", "LVM-vg-lv"), name!.Volume, ports, new Worker(ports.Clock), new DoubtfulLegs());
     }
 
     /// <summary>A request that was answered with <paramref name="status"/>, as dmeventd passes one with an event.</summary>
