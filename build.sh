@@ -158,25 +158,37 @@ dmeventd_pid() { cat /run/dmeventd.pid 2>/dev/null || true; }
 
 dmeventd_runs() { [ -n "$(dmeventd_pid)" ] && kill -0 "$(dmeventd_pid)" 2>/dev/null; }
 
-dmeventd_is_new() { dmeventd_runs && [ "$(dmeventd_pid)" != "$1" ]; }
+# Not before it listens: a client that finds nobody listening starts a daemon of its own, which gets in the way.
+dmeventd_listens_instead_of() { # PID OF THE OLD ONE
+    dmeventd_runs && [ "$(dmeventd_pid)" != "$1" ] &&
+        find "/proc/$(dmeventd_pid)/fd" -lname '*/dmeventd-server' 2>/dev/null | grep -q .
+}
+
+# wait_until COMMAND...: ten seconds at most.
+wait_until() {
+    local attempt
+    for attempt in $(seq 100); do
+        "$@" && return 0
+        sleep 0.1
+    done
+    return 1
+}
 
 monitored_volumes() { lvs --noheadings --separator / -o vg_name,lv_name -S 'seg_monitor=monitored' | tr -d ' '; }
+
+is_monitored() { monitored_volumes | grep -qxF "$1"; }
 
 # A process that has loaded the DSO keeps its code: only a new one lets go of it. dmeventd -R returns
 # before the new daemon answers, and where the old one is slow to end it has been seen to fail; so
 # what was monitored is looked at again.
 restart_dmeventd() {
-    local before volumes volume attempt
+    local before volumes volume
     before=$(dmeventd_pid)
     volumes=$(monitored_volumes)
     dmeventd -R
-    for attempt in $(seq 100); do
-        dmeventd_is_new "$before" && break
-        [ "$attempt" -lt 100 ] || dmeventd
-        sleep 0.1
-    done
+    wait_until dmeventd_listens_instead_of "$before" || dmeventd
     for volume in $volumes; do
-        monitored_volumes | grep -qxF "$volume" || lvchange --monitor y "$volume"
+        wait_until is_monitored "$volume" || lvchange --monitor y "$volume"
     done
 }
 
