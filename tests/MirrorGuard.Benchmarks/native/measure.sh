@@ -29,14 +29,14 @@ make_mirrors() {
 }
 
 start_dmeventd() { # [TEXT that is looked for in the log, FILE for its time]
-    rm -f /run/dmeventd*
+    rm -f /run/dmeventd.pid
     if [[ $# -gt 0 ]]; then
         dmeventd -f -l > >("$client" stamp "$1" >"$2") 2>&1 &
     else
         dmeventd -f >/dev/null 2>&1 &
     fi
     daemon=$!
-    until [[ -s /run/dmeventd.pid && -p /run/dmeventd-client && -p /run/dmeventd-server ]]; do pause 0.02; done
+    until dmeventd_runs; do pause 0.02; done
     # The fifos are there before dmeventd reads them.
     pause 0.3
 }

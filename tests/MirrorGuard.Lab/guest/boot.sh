@@ -28,6 +28,13 @@ mkdir -p /run/lock /run/udev
 ln -s /proc/self/fd /dev/fd
 mkfifo /run/never
 
+# On an installed machine dmeventd's fifos are systemd's, and stay. Without systemd the daemon of
+# Debian 13, when it ends for its successor, at times removes those of the successor, which
+# nobody can reach then. A mount point cannot be removed.
+mkfifo -m 600 /run/dmeventd-server /run/dmeventd-client
+mount --bind /run/dmeventd-server /run/dmeventd-server
+mount --bind /run/dmeventd-client /run/dmeventd-client
+
 modprobe dm-mod
 /usr/lib/systemd/systemd-udevd --daemon
 udevadm trigger --subsystem-match=misc --sysname-match=device-mapper

@@ -18,10 +18,18 @@ dmeventd_restart() {
     wait_for 10 dmeventd_replaced "$old"
 }
 
+# dmeventd_runs: and listens. Its fifos are there before it is, and a client that
+# finds nobody listening starts a daemon of its own.
 dmeventd_runs() {
-    [[ -s /run/dmeventd.pid && -p /run/dmeventd-server ]] && [[ -d /proc/$(</run/dmeventd.pid) ]]
+    local pid fd
+    [[ -s /run/dmeventd.pid ]] && pid=$(</run/dmeventd.pid) || return
+    for fd in /proc/"$pid"/fd/*; do
+        [[ ! $fd -ef /run/dmeventd-server ]] || return 0
+    done
+    return 1
 }
 
+# dmeventd_replaced PID: by another one that listens.
 dmeventd_replaced() {
     dmeventd_runs && [[ $(</run/dmeventd.pid) != "$1" ]]
 }
