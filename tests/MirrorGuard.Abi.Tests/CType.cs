@@ -15,10 +15,13 @@ internal static class CType
         [typeof(void)] = "void",
         [typeof(int)] = "int",
         [typeof(uint)] = "unsigned int",
+        [typeof(short)] = "short",
+        [typeof(long)] = "ssize_t",
         [typeof(ulong)] = "uint64_t",
         [typeof(nint)] = "void *",
         [typeof(byte).MakePointerType()] = "char *",
         [typeof(byte).MakePointerType().MakePointerType()] = "char **",
+        [typeof(int).MakePointerType()] = "int *",
         [typeof(ulong).MakePointerType()] = "uint64_t *",
         [typeof(nint).MakePointerType()] = "void **",
     };
@@ -31,12 +34,20 @@ internal static class CType
         ["dmevh"] = "struct dm_event_handler *",
         ["dm_event_handler_create"] = "struct dm_event_handler *",
         ["next"] = "void *",
+        ["mem"] = "struct dm_pool *",
+        ["custom"] = "void *",
+        ["buf"] = "void *",
         ["dm_get_next_target"] = "void *",
     };
 
     internal static string Of(ParameterInfo parameter) => Of(parameter.ParameterType, parameter.Name!);
 
     internal static string OfResult(MethodInfo method) => Of(method.ReturnType, method.Name);
+
+    internal static string OfField(FieldInfo field) => Of(field.FieldType, field.Name);
+
+    /// <summary>C gives the structs of its library a name without the word struct.</summary>
+    internal static string OfStruct(Type type) => type.Name.EndsWith("_t", StringComparison.Ordinal) ? type.Name : $"struct {type.Name}";
 
     private static string Of(Type type, string name)
     {
@@ -45,7 +56,7 @@ internal static class CType
         if (Plain.TryGetValue(type, out string? plain))
             return plain;
         if (type.IsPointer && type.GetElementType() is { IsValueType: true, IsPrimitive: false } pointed)
-            return $"struct {pointed.Name} *";
+            return $"{OfStruct(pointed)} *";
         throw new NotSupportedException($"say in CType what {type} of '{name}' is in C");
     }
 }

@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
 using MirrorGuard.Engine.Ports;
 
 namespace MirrorGuard.Abi.Tests;
@@ -23,9 +26,10 @@ internal static class Declarations
     internal static IReadOnlyList<MethodInfo> Exports { get; } =
         [.. AllTypes.SelectMany(type => type.GetMethods(Any)).Where(method => method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>() is not null)];
 
-    /// <summary>Structs that C fills.</summary>
+    /// <summary>Structs that C fills; not the compiler's own behind a fixed buffer, which counts with the struct that holds it.</summary>
     internal static IReadOnlyList<Type> Structs { get; } =
-        [.. AllTypes.Where(type => type.IsValueType && !type.IsEnum && type.Namespace?.EndsWith(".Interop", StringComparison.Ordinal) == true)];
+        [.. AllTypes.Where(type => type.IsValueType && !type.IsEnum && type.Namespace?.EndsWith(".Interop", StringComparison.Ordinal) == true
+            && !type.IsDefined(typeof(CompilerGeneratedAttribute)))];
 
     /// <summary>Numbers that C defines, by their C names.</summary>
     internal static IReadOnlyDictionary<string, long> Constants { get; } = AllTypes
@@ -46,10 +50,33 @@ internal static class Declarations
         ["LOG_LEVEL_INFO"] = (long)Severity.Information,
     };
 
+    /// <summary>What goes over the helper's socket, and its name in C.</summary>
+    internal static IReadOnlyDictionary<Type, string> Messages { get; } = typeof(StepProgram).Assembly.GetTypes()
+        .Where(type => type is { IsValueType: true, IsEnum: false, IsNotPublic: true, Namespace: "MirrorGuard.Core.Steps" })
+        .ToDictionary(type => type, type => Proof.CName(type.Name));
+
+    /// <summary>Numbers that the helper's protocol defines: C's name, and ours.</summary>
+    internal static IReadOnlyDictionary<string, long> ProtocolConstants { get; } = new Dictionary<string, long>
+    {
+        ["HELPER_SOCKET"] = Value(Assemblies[0].GetType("MirrorGuard.Linux.Helpers.HelperProgram", throwOnError: true)!.GetField("HelperSocket", Any)!),
+        ["PROGRAM_MAGIC"] = Value(Message("ProgramHead").GetField("ProgramMagic", Any)!),
+        ["PROGRAM_ASIDE"] = Value(Message("ProgramHead").GetField("ProgramAside", Any)!),
+        ["REPLY_MAGIC"] = Value(Message("ReplyMessage").GetField("ReplyMagic", Any)!),
+        ["MAX_BYTES"] = StepProgram.MaxBytes,
+        ["MAX_STEPS"] = StepProgram.MaxSteps,
+        ["MAX_PATH_LENGTH"] = StepProgram.MaxPathLength,
+        ["MAX_PARAMETERS_LENGTH"] = StepProgram.MaxParametersLength,
+        ["MAX_CONTENT_LENGTH"] = StepProgram.MaxContentLength,
+        ["MAX_TYPE_LENGTH"] = TargetLine.MaxTypeLength,
+        ["PV_UUID_LENGTH"] = PvUuid.Length,
+    };
+
     private static IEnumerable<Type> AllTypes => Assemblies.SelectMany(assembly => assembly.GetTypes());
 
     /// <summary>The library that an import names.</summary>
     internal static string LibraryOf(MethodInfo import) => import.GetCustomAttribute<DllImportAttribute>()!.Value;
+
+    private static Type Message(string name) => Messages.Keys.Single(type => type.Name == name);
 
     private static Type Plugin(string name) => Assemblies[1].GetType($"MirrorGuard.Plugin.{name}", throwOnError: true)!;
 

@@ -24,6 +24,10 @@ public sealed unsafe class TeethTests
     [InlineData(typeof(FieldMissing.dm_info))]
     [InlineData(typeof(FieldsSwapped.dm_info))]
     [InlineData(typeof(FieldOfOtherSign.dm_info))]
+    [InlineData(typeof(FieldOfOtherTarget.dm_config_node))]
+    [InlineData(typeof(FieldNotPadded.dm_config_value))]
+    [InlineData(typeof(MemberOfOtherType.dm_config_value_u))]
+    [InlineData(typeof(TailMissing.dm_config_tree))]
     public void A_wrong_struct_does_not_compile(System.Type wrong) =>
         Compiler.Complaints(new Proof("libdevmapper.h").Struct(wrong).Text).Should().Contain("static assertion failed");
 
@@ -78,6 +82,51 @@ public sealed unsafe class TeethTests
             internal int exists, suspended, live_table, inactive_table, open_count, event_nr;
             internal uint major, minor;
             internal int read_only, target_count, deferred_remove, internal_suspend;
+        }
+    }
+
+    private static class FieldOfOtherTarget
+    {
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dm_config_node
+        {
+            internal dm_config_node* key, parent, sib, child;
+            internal byte* v;
+            internal int id;
+        }
+    }
+
+    private static class FieldNotPadded
+    {
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dm_config_value
+        {
+            internal uint type, v;
+            internal dm_config_value* next;
+            internal uint format_flags;
+        }
+    }
+
+    private static class MemberOfOtherType
+    {
+        [StructLayout(LayoutKind.Explicit)]
+        internal struct dm_config_value_u
+        {
+            [FieldOffset(0)]
+            internal long i;
+
+            [FieldOffset(0)]
+            internal uint f;
+        }
+    }
+
+    private static class TailMissing
+    {
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dm_config_tree
+        {
+            internal FieldOfOtherTarget.dm_config_node* root;
+            internal dm_config_tree* cascade;
         }
     }
 }

@@ -8,6 +8,9 @@ internal static unsafe partial class LibDevMapper
     /// <summary><c>DM_DEVICE_STATUS</c> of the enum of <c>dm_task_create</c>.</summary>
     internal const int DM_DEVICE_STATUS = 10;
 
+    /// <summary><c>DM_DEVICE_TABLE</c> of the enum of <c>dm_task_create</c>.</summary>
+    internal const int DM_DEVICE_TABLE = 11;
+
     /// <summary>A new request; ours to free with <see cref="dm_task_destroy"/>. Null when out of memory or without the control device.</summary>
     [LibraryImport(Library)]
     internal static partial void* dm_task_create(int type);
@@ -19,6 +22,14 @@ internal static unsafe partial class LibDevMapper
     /// <summary>Names the device by its UUID; the string is copied.</summary>
     [LibraryImport(Library)]
     internal static partial int dm_task_set_uuid(void* dmt, byte* uuid);
+
+    /// <summary>Names the device by its major number, together with <see cref="dm_task_set_minor"/>.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_set_major(void* dmt, int major);
+
+    /// <summary>Names the device by its minor number, together with <see cref="dm_task_set_major"/>.</summary>
+    [LibraryImport(Library)]
+    internal static partial int dm_task_set_minor(void* dmt, int minor);
 
     /// <summary>Asks for a status without flushing the device first; a flush would wait for held writes.</summary>
     [LibraryImport(Library)]

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <linux/fs.h>
+
+#include "program.h"
+
+/* Large enough that a region is copied in a few requests, small enough to be kept locked a hundred times over. */
+#define CHUNK_BYTES (64 * 1024)
+
+/* The largest block size of a disk; direct I/O wants its memory and its ranges aligned to it. */
+#define BLOCK_BYTES 4096
+
+static struct {
+	struct device_number device;
+	int file;
+	int is_writable;
+} open_disks[2 * MAX_STEPS];
+static unsigned open_count;
+
+static _Alignas(BLOCK_BYTES) unsigned char chunk[CHUNK_BYTES];
+static _Alignas(BLOCK_BYTES) unsigned char read_back[CHUNK_BYTES];
+
+static char *append_text(char *end, const char *text)
+{
+	size_t length = strlen(text);
+
+	memcpy(end, text, length + 1);
+	return end + length;
+}
+
+static char *append_number(char *end, uint32_t number)
+{
+	char digits[11], *first = digits + sizeof(digits) - 1;
+
+	*first = '\0';
+	do
+		*--first = (char)('0' + number % 10);
+	while (number /= 10);
+	return append_text(end, first);
+}
+
+static void path_of(struct device_number device, char *path)
+{
+	path = append_text(path, "/dev/block/");
+	path = append_number(path, device.major);
+	path = append_text(path, ":");
+	append_number(path, device.minor);
+}
+
+/* A link in /dev/block is udev's, and may be older than the device of that number. */
+static int is_device(int file, struct device_number device)
+{
+	struct stat status;
+
+	return !fstat(file, &status) && S_ISBLK(status.st_mode) &&
+	       status.st_rdev == makedev(device.major, device.minor);
+}
+
+/* In /dev, since everything else that is sure to be in memory is mounted without device nodes. */
+static int open_by_own_node(struct device_number device, int flags)
+{
+	char path[] = "/dev/.mirrorguard-4294967295";
+	int error, file;
+
+	append_number(path + strlen("/dev/.mirrorguard-"), (uint32_t)getpid());
+	unlink(path);
+	if (mknod(path, S_IFBLK | S_IRUSR | S_IWUSR, makedev(device.major, device.minor)))
+		return -1;
+	file = open(path, flags);
+	error = errno;
+	unlink(path);
+	errno = error;
+	return file;
+}
+
+static int open_number(struct device_number device, int flags)
+{
+	char path[sizeof("/dev/block/4294967295:4294967295")];
+	int file;
+
+	path_of(device, path);
+	file = open(path, flags);
+	if (file >= 0 && is_device(file, device))
+		return file;
+	if (file >= 0)
+		close(file);
+	else if (errno != ENOENT)
+		return -1;
+	return open_by_own_node(device, flags);
+}
+
+static int find(struct device_number device, int is_writable)
+{
+	unsigned index;
+
+	for (index = 0; index < open_count; index++)
+		if (device_equal(open_disks[index].device, device) && open_disks[index].is_writable >= is_writable)
+			return open_disks[index].file;
+	return -1;
+}
+
+static int open_once(struct device_number device, int is_writable)
+{
+	int file;
+
+	if (find(device, is_writable) >= 0)
+		return 0;
+	/* O_DSYNC: a write is on the disk, not in its cache, before it counts. */
+	file = open_number(device, O_DIRECT | O_CLOEXEC | (is_writable ? O_RDWR | O_DSYNC : O_RDONLY));
+	if (file < 0)
+		return errno;
+	open_disks[open_count].device = device;
+	open_disks[open_count].file = file;
+	open_disks[open_count].is_writable = is_writable;
+	open_count++;
+	return 0;
+}
+
+int disk_open_for(const struct step_head *step)
+{
+	int error;
+
+	switch (step->kind) {
+	case STEP_COPY:
+		error = open_once(step->device, 0);
+		return error ? error : open_once(step->target, 1);
+	case STEP_IDENTIFY:
+	case STEP_EXPECT_DISK:
+	case STEP_READ:
+		return open_once(step->device, 0);
+	default:
+		return 0;
+	}
+}
+
+void disk_close_all(void)
+{
+	while (open_count)
+		close(open_disks[--open_count].file);
+}
+
+int disk_sectors(struct device_number device, uint64_t *sectors)
+{
+	uint64_t bytes;
+
+	if (ioctl(find(device, 0), BLKGETSIZE64, &bytes))
+		return errno;
+	*sectors = bytes >> 9;
+	return 0;
+}
+
+static int read_range(int file, unsigned char *buffer, size_t length, uint64_t offset)
+{
+	while (length) {
+		ssize_t got = pread(file, buffer, length, (off_t)offset);
+
+		if (got <= 0)
+			return got ? errno : ENODATA;
+		buffer += got;
+		length -= (size_t)got;
+		offset += (uint64_t)got;
+	}
+	return 0;
+}
+
+static int write_range(int file, const unsigned char *buffer, size_t length, uint64_t offset)
+{
+	while (length) {
+		ssize_t put = pwrite(file, buffer, length, (off_t)offset);
+
+		if (put <= 0)
+			return put ? errno : ENODATA;
+		buffer += put;
+		length -= (size_t)put;
+		offset += (uint64_t)put;
+	}
+	return 0;
+}
+
+int disk_first_block(struct device_number device, const unsigned char **block)
+{
+	*block = chunk;
+	return read_range(find(device, 0), chunk, BLOCK_BYTES, 0);
+}
+
+static size_t chunk_of(uint32_t rest)
+{
+	return rest < CHUNK_BYTES ? rest : CHUNK_BYTES;
+}
+
+int disk_read(const struct step_head *step)
+{
+	int error = 0, file = find(step->device, 0);
+	uint32_t done;
+
+	for (done = 0; done < step->range_bytes && !error; done += (uint32_t)chunk_of(step->range_bytes - done))
+		error = read_range(file, chunk, chunk_of(step->range_bytes - done), step->offset + done);
+	return error;
+}
+
+static int copy_chunk(int from, uint64_t from_offset, int to, uint64_t to_offset, size_t length)
+{
+	int error = read_range(from, chunk, length, from_offset);
+
+	if (!error)
+		error = write_range(to, chunk, length, to_offset);
+	if (!error)
+		error = read_range(to, read_back, length, to_offset);
+	if (!error && memcmp(chunk, read_back, length))
+		error = EBADMSG;
+	return error;
+}
+
+int disk_copy(const struct step_head *step)
+{
+	int error = 0, from = find(step->device, 0), to = find(step->target, 1);
+	uint32_t done = 0;
+
+	while (done < step->range_bytes && !error) {
+		size_t length = chunk_of(step->range_bytes - done);
+
+		error = copy_chunk(from, step->offset + done, to, step->target_offset + done, length);
+		done += (uint32_t)length;
+	}
+	return error;
+}

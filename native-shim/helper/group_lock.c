@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "group_lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "protocol.h"
+
+/* Each but the last lost a race against an LVM command that ended; so many in a row are no accident. */
+static const int ATTEMPTS = 10;
+
+static int held = -1;
+static char held_path[MAX_PATH_LENGTH + 1];
+
+/* LVM deletes the file with the lock: what was locked may be a file that nobody will find again. */
+static int is_still_there(int file, const char *path)
+{
+	struct stat locked, found;
+
+	return !fstat(file, &locked) && !stat(path, &found) &&
+	       locked.st_dev == found.st_dev && locked.st_ino == found.st_ino;
+}
+
+static int try_lock(const char *path)
+{
+	int error, file = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+
+	if (file < 0)
+		return errno;
+	error = flock(file, LOCK_EX | LOCK_NB) ? errno : 0;
+	if (!error && is_still_there(file, path)) {
+		held = file;
+		strcpy(held_path, path);
+		return 0;
+	}
+	close(file);
+	return error ? error : ESTALE;
+}
+
+int group_lock_take(const char *path)
+{
+	int attempt, error = ESTALE;
+
+	if (held >= 0)
+		return EDEADLK;
+	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
+		error = try_lock(path);
+		if (error != ESTALE)
+			break;
+	}
+	return error;
+}
+
+void group_lock_give_back(void)
+{
+	if (held < 0)
+		return;
+	/* As LVM does: it leaves no lock files behind. Whoever waits for this one looks again. */
+	unlink(held_path);
+	close(held);
+	held = -1;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * LVM's lock of a volume group, so that no LVM command works on the same volumes meanwhile. One is
+ * held at a time, by a program; the end of the process ends it too.
+ */
+#ifndef MIRRORGUARD_GROUP_LOCK_H
+#define MIRRORGUARD_GROUP_LOCK_H
+
+/* 0, or an errno; EWOULDBLOCK: an LVM command has it, for reading or writing. */
+int group_lock_take(const char *path);
+
+/* Fine when none is held. */
+void group_lock_give_back(void);
+
+#endif
