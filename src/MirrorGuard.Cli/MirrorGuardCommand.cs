@@ -37,6 +37,7 @@ internal static class MirrorGuardCommand
     {
         var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
         {
+            CheckConfigCommand.Create(streams),
             ExplainCommand.Create(streams),
             ReregisterCommand.Create(streams),
             VersionCommand.Create(streams),

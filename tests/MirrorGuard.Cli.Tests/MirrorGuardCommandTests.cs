@@ -21,6 +21,7 @@ public sealed class MirrorGuardCommandTests
     [InlineData("expalin")]
     [InlineData("explain", "a", "b")]
     [InlineData("version", "--frobnicate")]
+    [InlineData("check-config", "a", "b")]
     public void A_wrong_command_line_is_told_from_a_failure_by_LVMs_exit_code(params string[] arguments)
     {
         Invocation run = Invocation.OnTerminal(arguments);
@@ -32,7 +33,7 @@ public sealed class MirrorGuardCommandTests
 
     [Fact]
     public void Help_lists_the_commands() =>
-        Invocation.OnTerminal("--help").Output.Should().Contain("explain").And.Contain("version");
+        Invocation.OnTerminal("--help").Output.Should().Contain("explain").And.Contain("version").And.Contain("check-config");
 
     [Fact]
     public void A_line_that_starts_with_an_at_sign_is_not_taken_for_a_file_of_arguments() =>
