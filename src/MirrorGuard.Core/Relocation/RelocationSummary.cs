@@ -1,0 +1,47 @@
+using System;
+
+namespace MirrorGuard.Core.Relocation;
+
+/// <summary>What the relocations of all legs of a volume come to.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Leg">The leg that is worn out, 0 being the primary; -1 when there is none, or none that could be spared.</param>
+public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
+{
+    /// <summary>Sums up.</summary>
+    /// <param name="verdicts">One for each leg, in the order of the table.</param>
+    /// <remarks>
+    /// A worn leg may still be the only one that can be read somewhere. So it is given up only when every other leg was searched to its
+    /// end: what was unreadable there has been rewritten, from the worn leg if need be, or can be read nowhere.
+    /// </remarks>
+    public static RelocationSummary Of(ReadOnlySpan<RelocationVerdict> verdicts)
+    {
+        var worn = -1;
+        var (wornLegs, unsearchedLegs, legsWithLosses) = (0, 0, 0);
+        for (var leg = 0; leg < verdicts.Length; leg++)
+        {
+            switch (verdicts[leg])
+            {
+                case RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent:
+                    worn = leg;
+                    wornLegs++;
+                    break;
+                case RelocationVerdict.BadOnBothLegs:
+                    legsWithLosses++;
+                    break;
+                case RelocationVerdict.NothingFound or RelocationVerdict.AllHealed:
+                    break;
+                default:
+                    unsearchedLegs++;
+                    break;
+            }
+        }
+        return (wornLegs, unsearchedLegs, legsWithLosses) switch
+        {
+            (1, 0, _) => new RelocationSummary(RelocationEnd.LegWornOut, worn),
+            (0, 0, 0) => new RelocationSummary(RelocationEnd.AllReadable, -1),
+            (0, 0, _) => new RelocationSummary(RelocationEnd.PlacesLost, -1),
+            (0, _, _) => new RelocationSummary(RelocationEnd.Interrupted, -1),
+            _ => new RelocationSummary(RelocationEnd.NoLegToSpare, -1),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+namespace MirrorGuard.Core.Relocation;
+
+/// <summary>How a relocation ended; what it did on the way is in its <see cref="RelocationTally"/>, whatever the end.</summary>
+public enum RelocationVerdict : byte
+{
+    /// <summary>It has not ended.</summary>
+    None,
+
+    /// <summary>All of the leg can be read, and nothing had to be rewritten: the error that was seen has passed.</summary>
+    NothingFound,
+
+    /// <summary>Unreadable places were found and all of them rewritten.</summary>
+    AllHealed,
+
+    /// <summary>
+    /// All of the leg was searched, but some places cannot be read on the good leg either (<see cref="RelocationTally.Lost"/>). What
+    /// could be healed is.
+    /// </summary>
+    BadOnBothLegs,
+
+    /// <summary>Nothing of the leg can be read any more, or a rewrite failed: it is no disk with bad sectors, but a bad disk.</summary>
+    LegDead,
+
+    /// <summary>The disk has had as many rewrites as it may have in its window: it wears out.</summary>
+    BudgetSpent,
+
+    /// <summary>The volume was busy each time a rewrite was due, for all retries.</summary>
+    VolumeBusy,
+
+    /// <summary>It was aborted.</summary>
+    Aborted,
+}
