@@ -30,7 +30,13 @@ public sealed class Agenda<TItem>
     /// <summary>Puts <paramref name="item"/> down for <paramref name="dueAt"/>, instead of what it was down for.</summary>
     public void Put(TItem item, Instant dueAt)
     {
-        _entries.RemoveAll(entry => ReferenceEquals(entry.Item, item));
+        for (var index = 0; index < _entries.Count; index++)
+        {
+            if (!ReferenceEquals(_entries[index].Item, item))
+                continue;
+            _entries[index] = (dueAt, item);
+            return;
+        }
         _entries.Add((dueAt, item));
     }
 
@@ -40,7 +46,9 @@ public sealed class Agenda<TItem>
         if (Next is not { } next || next > now)
             return null;
 
-        var index = _entries.FindIndex(entry => entry.DueAt == next);
+        var index = 0;
+        while (_entries[index].DueAt != next)
+            index++;
         var item = _entries[index].Item;
         _entries.RemoveAt(index);
         return item;

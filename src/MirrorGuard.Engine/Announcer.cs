@@ -4,6 +4,7 @@ using System.Linq;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
@@ -30,48 +31,74 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         + "machine where held writes keep it in use. Do not use 'lvchange --refresh': after a failed cache flush the legs drift apart.";
 
     /// <summary>Says what is to be said about <paramref name="report"/>; nothing for <see cref="Report.None"/>.</summary>
-    internal void Say(Report report, in DeviceState state, DeviceStatus status, Instant now)
+    /// <param name="report">What is to be said.</param>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="settings">How long it may last.</param>
+    /// <param name="status">The status by which it was decided.</param>
+    /// <param name="failedAs">How the mirror looked before its second leg was released: nothing is said before writes go on.</param>
+    /// <param name="now">The time.</param>
+    internal void Say(Report report, in DeviceState state, FaultSettings settings, DeviceStatus status, in MirrorStatus failedAs, Instant now)
     {
         if (report == Report.None)
             return;
 
         if (Names(report))
             SayWhatFailed(status);
-        log.Write(SeverityOf(report), $"{volume}: {Sentence(report, in state, status, now)}");
+        if (report == Report.Released && failedAs.LegCount > 0)
+            SayWhatFailed(in failedAs);
+        var sentence = OutageWords.Tells(report)
+            ? OutageWords.Sentence(report, state.Outage, settings, PartName(state.Outage.Leg, status), status, now)
+            : RelocationWords.Sentence(report, volume) ?? Sentence(report, state.Repair, status, now);
+        log.Write(SeverityOf(report), $"{volume}: {sentence}");
     }
 
     /// <summary>Whether the failed parts are named line by line before the sentence.</summary>
     private static bool Names(Report report) => report
-        is Report.RepairFollows or Report.ReadFailed or Report.SyncFailed
+        is Report.RepairFollows or Report.RepairFollowsObserved or Report.ReadFailed or Report.SyncFailed
         or Report.LogUnreachable or Report.Repaired or Report.FaultWithdrawn or Report.NeedsPersonPrimaryInDoubt
-        or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg;
+        or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg
+        or Report.Held or Report.WaitsForLeg or Report.Relocating;
 
     private void SayWhatFailed(DeviceStatus status)
     {
         foreach (ref readonly var mirror in status.Mirrors)
-        {
-            foreach (var line in StatusExplanation.LogLines(names.Of(in mirror), in mirror))
-                log.Write(Severity.Warning, line);
-        }
+            SayWhatFailed(in mirror);
+    }
+
+    private void SayWhatFailed(in MirrorStatus mirror)
+    {
+        foreach (var line in StatusExplanation.LogLines(names.Of(in mirror), in mirror))
+            log.Write(Severity.Warning, line);
+    }
+
+    /// <summary>Says what was found, and done, at one place.</summary>
+    internal void Say(in RelocationFinding finding, DeviceStatus status)
+    {
+        var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
+        log.Write(finding.IsLost ? Severity.Error : Severity.Notice, $"{volume}: {RelocationWords.Of(in finding, known)}");
     }
 
     private static Severity SeverityOf(Report report) => report switch
     {
-        Report.InSync or Report.Repaired or Report.ResyncInstead => Severity.Notice,
-        Report.ReadFailed or Report.SyncFailed or Report.LogUnreachable or Report.RepairFollows
-            or Report.RepairFailedTriedAgain => Severity.Warning,
+        Report.InSync or Report.Repaired or Report.ResyncInstead or Report.Refilling or Report.Recovered or Report.LvmTookOver
+            or Report.Relocated => Severity.Notice,
+        Report.ReadFailed or Report.LogUnreachable or Report.RepairFollows or Report.RepairFollowsObserved
+            or Report.RepairFailedTriedAgain or Report.Released or Report.Held or Report.WaitsForLeg or Report.PatienceEnds
+            or Report.Relocating or Report.RelocatedNotRearmed or Report.RelocationPostponed or Report.LegWornOut => Severity.Warning,
         _ => Severity.Error,
     };
 
-    private string Sentence(Report report, in DeviceState state, DeviceStatus status, Instant now) => report switch
+    private string Sentence(Report report, in RepairState state, DeviceStatus status, Instant now) => report switch
     {
         Report.InSync => "in sync: every leg holds the same data.",
         Report.ReadFailed when IsPrimaryInDoubt(in state) => $"what is read now may be old. {KeepOtherLegs}",
         Report.ReadFailed => "nothing is lost, as long as another leg can be read there; check the disk.",
-        Report.SyncFailed => $"the copy is incomplete. {RestartTheCopy}",
+        Report.SyncFailed => $"NEEDS A PERSON: the copy is incomplete, and writes to what is not in sync may wait. {RestartTheCopy}",
         Report.LogUnreachable => "nobody keeps track of which regions are in sync; see to the cluster's log daemon.",
         Report.RepairFollows => $"LVM repairs the volume {When(state.DueAt - now)}; writes wait until that is done. "
             + "Nothing has to be done by hand.",
+        Report.RepairFollowsObserved => $"LVM repairs the volume {When(state.DueAt - now)}, as faults/mode = \"observe\" has it; with \"act\" "
+            + "the failed part would be waited for first.",
         Report.Repaired => $"repaired: {Shape(status)}",
         Report.ResyncInstead => "the leg is back, and the kernel brings it in sync; no repair was needed.",
         Report.FaultWithdrawn => "the kernel reports no failure any more, though nobody reloaded the volume. After a failed cache "
@@ -92,6 +119,16 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         Report.NeedsPersonUnknownStatus => $"NEEDS A PERSON: the kernel's status is not understood, so nothing is done: {status.Refusal}.",
         _ => throw new ArgumentOutOfRangeException(nameof(report)),
     };
+
+    private string PartName(int part, DeviceStatus status)
+    {
+        if (status.Mirrors.Length == 0)
+            return "the part that was waited for";
+        ref readonly var mirror = ref status.Mirrors[0];
+        if (part == Outage.Log)
+            return mirror.Log.HasDevice ? $"the log {names.Of(in mirror).Of(mirror.Log.Device)}" : "the log";
+        return part < mirror.LegCount ? $"the leg {names.Of(in mirror).Of(mirror[part].Device)}" : "the leg";
+    }
 
     private string Shape(DeviceStatus status)
     {
@@ -116,7 +153,7 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         return false;
     }
 
-    private static bool IsPrimaryInDoubt(in DeviceState state) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
+    private static bool IsPrimaryInDoubt(in RepairState state) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
 
     private string KeepOtherLegs =>
         "The newest data may be on the other legs only, and whatever reloads the volume copies the primary leg over them: do not refresh, "

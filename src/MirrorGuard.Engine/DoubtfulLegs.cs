@@ -15,18 +15,18 @@ public sealed class DoubtfulLegs
     private readonly Dictionary<string, (ulong Layout, DeadParts InDoubt)> _byUuid = [];
 
     /// <summary>Where a new registration of <paramref name="device"/> begins.</summary>
-    public DeviceState Recall(DeviceIdentity device)
+    public RepairState Recall(DeviceIdentity device)
     {
         lock (_gate)
         {
             return _byUuid.TryGetValue(device.Uuid, out var known)
-                ? DeviceState.Registered with { Copies = new CopyKnowledge(WasFullySynced: false, known.InDoubt), Layout = known.Layout }
-                : DeviceState.Registered;
+                ? RepairState.Registered with { Copies = new CopyKnowledge(WasFullySynced: false, known.InDoubt), Layout = known.Layout }
+                : RepairState.Registered;
         }
     }
 
     /// <summary>Takes note of what is known of <paramref name="device"/> now.</summary>
-    public void Note(DeviceIdentity device, in DeviceState state)
+    public void Note(DeviceIdentity device, in RepairState state)
     {
         lock (_gate)
         {

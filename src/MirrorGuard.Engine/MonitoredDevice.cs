@@ -1,17 +1,20 @@
 using System;
+using System.Text;
 using System.Threading;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
 
 namespace MirrorGuard.Engine;
 
 /// <summary>
 /// Drives one registration of a device: turns statuses into inputs of the policy, and its
-/// decisions into work and words. Events come on dmeventd's thread, work is done on the worker's;
-/// the lock is held only while deciding, never while waiting for LVM, device-mapper or the log.
+/// decisions into work and words. Events come on dmeventd's thread; LVM runs on the worker's, and
+/// what takes no LVM is followed up on the attendant's. The lock is held while deciding and while
+/// a decision is handed to the helper, never while waiting for LVM, for a disk or for the log.
 /// </summary>
 public sealed class MonitoredDevice
 {
@@ -24,52 +27,68 @@ public sealed class MonitoredDevice
     /// </summary>
     private static readonly TimeSpan LvmStartDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same for the helper, which takes milliseconds.</summary>
+    private static readonly TimeSpan HelperStartDelay = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest that a disk is left without the next reads: the search of a large leg takes hours as it is.</summary>
+    private static readonly TimeSpan RelocationPoll = TimeSpan.FromMilliseconds(20);
+
     private readonly DeviceIdentity _identity;
     private readonly VolumeName _volume;
+    private readonly string _volumeText;
     private readonly EnginePorts _ports;
-    private readonly Worker _worker;
-    private readonly DoubtfulLegs _doubts;
+    private readonly Supervision _supervision;
     private readonly PolicyStep _decide;
     private readonly ComponentNames _names;
     private readonly Announcer _announcer;
 
     private readonly object _gate = new();
+    private readonly HelperDriver _driver;
+    private readonly RelocationDriver _relocation;
+    private readonly OwnSuspension _suspension;
+    private readonly StateRecord _record = new();
 
     /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
     private readonly object _atWork = new();
     private readonly DeviceStatus _statusForWork = new();
+    private readonly DeviceStatus _statusForAttendant = new();
     private DeviceState _state;
+    private MirrorStatus _failedAs;
     private int _eventsSeen;
     private bool _isRetired;
     private bool _isLvmPrepared;
+    private bool _isRecordOld;
+    private bool _isHelperFaultSaid;
 
     /// <summary>A device that dmeventd has just registered.</summary>
     /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
     /// <param name="identity">The device, for device-mapper.</param>
     /// <param name="volume">The device, for LVM and for people.</param>
     /// <param name="ports">The world.</param>
-    /// <param name="worker">Where repairs run.</param>
-    /// <param name="doubts">What outlives a registration.</param>
-    /// <param name="decide">What decides; <see cref="RepairPolicy.Step"/>, or a wrong one to see that the simulation finds it.</param>
+    /// <param name="supervision">What all devices share.</param>
+    /// <param name="decide">What decides; <see cref="FaultPolicy"/>, or a wrong one to see that the simulation finds it.</param>
     public MonitoredDevice(
         ulong registrationId,
         DeviceIdentity identity,
         VolumeName volume,
         EnginePorts ports,
-        Worker worker,
-        DoubtfulLegs doubts,
+        Supervision supervision,
         PolicyStep? decide = null)
     {
         RegistrationId = registrationId;
         _identity = identity;
         _volume = volume;
+        _volumeText = volume.ToString();
         _ports = ports;
-        _worker = worker;
-        _doubts = doubts;
-        _state = doubts.Recall(identity);
-        _decide = decide ?? RepairPolicy.Step;
-        _names = new ComponentNames(volume.ToString(), ports.DeviceMapper);
-        _announcer = new Announcer(volume.ToString(), _names, ports.Log);
+        _supervision = supervision;
+        _decide = decide ?? FaultPolicy.Step;
+        _names = new ComponentNames(_volumeText, ports.DeviceMapper);
+        _announcer = new Announcer(_volumeText, _names, ports.Log);
+        var lockFile = Encoding.UTF8.GetBytes($"/run/lock/lvm/V_{volume.Vg}");
+        _driver = new HelperDriver(identity, _volumeText, lockFile, ports);
+        _suspension = new OwnSuspension(identity, _volumeText, lockFile, _driver, ports);
+        _relocation = new RelocationDriver(identity, lockFile, _driver, _suspension, supervision.Rewrites, ports.DeviceMapper);
+        _state = new DeviceState(supervision.Doubts.Recall(identity), default);
     }
 
     /// <summary>Names this registration, not the device.</summary>
@@ -81,7 +100,10 @@ public sealed class MonitoredDevice
     /// <param name="status">A buffer to read into.</param>
     public void Register(DeviceStatus status)
     {
-        _worker.Schedule(this, _ports.Clock.Now + LvmStartDelay);
+        EndOwnSuspension();
+        _supervision.Worker.Schedule(this, _ports.Clock.Now + LvmStartDelay);
+        _supervision.Attendant.Schedule(this, _ports.Clock.Now + HelperStartDelay);
+        Recall();
         _ports.DeviceMapper.ReadStatus(_identity, status);
         _names.Learn(status);
         Decide(InputKind.Registered, status);
@@ -90,11 +112,45 @@ public sealed class MonitoredDevice
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
     public void HandleEvent(DeviceStatus status) => Decide(InputKind.Event, status);
 
-    /// <summary>Does what is due, on the worker's thread: as long as a repair takes.</summary>
+    /// <summary>Does what is due with LVM, on the worker's thread: as long as a repair takes.</summary>
     public void Work()
     {
         lock (_atWork)
             WorkOnce();
+    }
+
+    /// <summary>Follows up what takes no LVM, on the attendant's thread: the helper's answers, probes, the record.</summary>
+    public void Attend()
+    {
+        if (IsRetired())
+            return;
+        StartHelper();
+        if (NextInput() is { } kind)
+            DecideAfresh(kind, _statusForAttendant);
+        else if (!_relocation.IsActive)
+            LearnDisks();
+        TakeOtherReplies();
+        Relocate();
+        SaveRecord();
+        ScheduleAttendant();
+    }
+
+    /// <summary>
+    /// The registration has ended: nothing more is decided or said. Waits for a repair that runs: dmeventd exits once its threads for
+    /// devices have ended, and LVM would be cut off where it has the volume suspended. It holds up nobody else, as with the stock DSO.
+    /// A helper finishes what it was sent; how the tables stand then, the next registration sees.
+    /// </summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            _isRetired = true;
+            _relocation.End(_ports.Settings.FaultsOf(_volume), _ports.Clock.Now);
+            _driver.End();
+        }
+        _supervision.Worker.Schedule(this, _ports.Clock.Now);
+        lock (_atWork)
+            return;
     }
 
     private void WorkOnce()
@@ -105,21 +161,10 @@ public sealed class MonitoredDevice
             return;
         }
         var isLvmReady = PrepareLvm();
-        if (DecideAfresh(InputKind.Due) == Core.Policy.Work.Repair)
-            DecideAfresh(Repair(isLvmReady));
-    }
-
-    /// <summary>
-    /// The registration has ended: nothing more is decided or said. Waits for a repair that runs: dmeventd exits once its threads for
-    /// devices have ended, and LVM would be cut off where it has the volume suspended. It holds up nobody else, as with the stock DSO.
-    /// </summary>
-    public void Retire()
-    {
-        lock (_gate)
-            _isRetired = true;
-        _worker.Schedule(this, _ports.Clock.Now);
-        lock (_atWork)
+        if (IsWaitingForPart())
             return;
+        if (DecideAfresh(InputKind.Due, _statusForWork) == Core.Policy.Work.Repair)
+            DecideAfresh(Repair(isLvmReady), _statusForWork);
     }
 
     private InputKind Repair(bool isLvmReady) =>
@@ -131,19 +176,60 @@ public sealed class MonitoredDevice
             return _isRetired;
     }
 
+    /// <summary>A wait is the attendant's; the worker has nothing to decide.</summary>
+    private bool IsWaitingForPart()
+    {
+        lock (_gate)
+            return _state.Outage.Stage is not (OutageStage.None or OutageStage.GivenUp) || _state.ReadFault.Stage != ReadFaultStage.None;
+    }
+
+    private void Recall()
+    {
+        lock (_gate)
+        {
+            if (!StateRecord.TryRead(_ports.Store.Read(_identity), _driver.Tables.OwnImage, out var state, out var disk))
+                return;
+            _state = state;
+            _isRecordOld = true;
+            if (state.Outage.Stage != OutageStage.None)
+                _driver.Disks.Recall(state.Outage.Leg, disk);
+        }
+    }
+
+    /// <summary>When the policy wants to look next; null: only when something happens. Under the lock.</summary>
+    private Instant? NextLook => _state switch
+    {
+        { Outage.Stage: not (OutageStage.None or OutageStage.GivenUp or OutageStage.Hung) } => _state.Outage.DueAt,
+        { ReadFault.Stage: not ReadFaultStage.None } => _state.ReadFault.DueAt,
+        _ => null,
+    };
+
+    private InputKind? NextInput()
+    {
+        lock (_gate)
+        {
+            var now = _ports.Clock.Now;
+            if (_driver.TakeResult(now) is { } result)
+                return result;
+            return now >= NextLook && !_driver.IsSwapping ? InputKind.Due : null;
+        }
+    }
+
     /// <summary>
     /// Decides by a status that is newer than any event: the policy only remembers an event that
     /// comes while a repair is due or runs, and leaves the look to this one.
     /// </summary>
-    private Work DecideAfresh(InputKind kind)
+    private Work DecideAfresh(InputKind kind, DeviceStatus status)
     {
         for (var read = 1; read < MaxReads; read++)
         {
             var eventsSeen = Volatile.Read(ref _eventsSeen);
-            if (Decide(kind, ReadStatus(), eventsSeen) is { } work)
+            _ports.DeviceMapper.ReadStatus(_identity, status);
+            if (Decide(kind, status, eventsSeen) is { } work)
                 return work;
         }
-        return Decide(kind, ReadStatus());
+        _ports.DeviceMapper.ReadStatus(_identity, status);
+        return Decide(kind, status);
     }
 
     private Work Decide(InputKind kind, DeviceStatus status) => Decide(kind, status, eventsSeen: null) ?? Core.Policy.Work.None;
@@ -160,21 +246,173 @@ public sealed class MonitoredDevice
                 _eventsSeen++;
             else if (eventsSeen is { } expected && expected != _eventsSeen)
                 return null;
-            var seen = Diagnosis.Of(status, _state.Copies);
-            decision = _decide(in _state, kind, in seen, _ports.Clock.Now);
-            if (decision.State.Copies.InDoubt != _state.Copies.InDoubt)
-                _doubts.Note(_identity, decision.State);
-            _state = decision.State;
+            decision = DecideAndBegin(kind, status);
         }
 
         // First what writes wait for, then the words: the logger may itself wait for a held write.
         if (decision.Work == Core.Policy.Work.ComeBackWhenDue)
-            _worker.Schedule(this, decision.State.DueAt);
+            _supervision.Worker.Schedule(this, decision.State.Repair.DueAt);
+        ScheduleAttendant();
         // LVM gave the parts other names, perhaps under the old device numbers.
         if (kind == InputKind.RepairSucceeded)
             _names.Learn(status);
-        _announcer.Say(decision.Report, decision.State, status, _ports.Clock.Now);
+        _announcer.Say(decision.Report, decision.State, _ports.Settings.FaultsOf(_volume), status, in _failedAs, _ports.Clock.Now);
         return decision.Work;
+    }
+
+    private Decision DecideAndBegin(InputKind kind, DeviceStatus status)
+    {
+        // An event is decided by the arrangement that was last seen: only we and LVM change it, and LVM registers anew.
+        if (kind != InputKind.Event)
+            _driver.Tables.Look(_identity, status);
+        var now = _ports.Clock.Now;
+        var seen = Diagnosis.Of(status, _state.Repair.Copies);
+        var settings = _ports.Settings.FaultsOf(_volume);
+        var disk = _driver.Disks.Of(PartInQuestion(in seen)).Uuid;
+        var circumstances = new Circumstances(
+            settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length);
+        var input = new PolicyInput(kind, seen, now, circumstances, kind == InputKind.Relocated ? _relocation.Summary : default);
+        var before = _state;
+        var decision = _decide(in before, in input);
+
+        _state = decision.State;
+        if (decision.IsFailure)
+            _supervision.Failures.Note(disk, _volume, settings, now);
+        if (_state.Repair.Copies.InDoubt != before.Repair.Copies.InDoubt)
+            _supervision.Doubts.Note(_identity, _state.Repair);
+        _isRecordOld |= _state.Outage != before.Outage || _state.Repair.Copies.InDoubt != before.Repair.Copies.InDoubt;
+        if (decision.Work == Core.Policy.Work.Release && kind == InputKind.Event)
+            _failedAs = status.Mirrors[0];
+        if (decision.Work is Core.Policy.Work.Release or Core.Policy.Work.Return or Core.Policy.Work.Reload or Core.Policy.Work.Probe)
+            _driver.Begin(decision.Work, _state.Outage.Leg, status, _state.Outage.Stage == OutageStage.None ? default : Record(), now);
+        if (decision.Work == Core.Policy.Work.Relocate)
+            _relocation.Begin(status, now);
+        else if (_state.ReadFault.Stage != ReadFaultStage.Searching)
+            _relocation.Abort(now);
+        return decision;
+    }
+
+    private int PartInQuestion(in Diagnosis seen)
+    {
+        if (_state.Outage.Stage != OutageStage.None)
+            return _state.Outage.Leg;
+        return seen.Mirror.Part is SoleMirror.Nothing or SoleMirror.Several ? 1 : seen.Mirror.Part;
+    }
+
+    private ReadOnlySpan<byte> Record() =>
+        _record.Write(_volumeText, in _state, _driver.Tables.OwnImage, _driver.Disks.Of(_state.Outage.Leg));
+
+    private void SaveRecord()
+    {
+        lock (_gate)
+        {
+            if (!_isRecordOld || _isRetired)
+                return;
+            _isRecordOld = false;
+            if (_state.Outage.Stage == OutageStage.None && _state.Repair.Copies.TrustsKernel)
+                _ports.Store.Remove(_identity);
+            else
+                _ports.Store.Write(_identity, Record());
+        }
+    }
+
+    private void ScheduleAttendant()
+    {
+        lock (_gate)
+        {
+            var now = _ports.Clock.Now;
+            Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting ? _driver.NextPoll(now) : null;
+            if (_relocation.IsAwaiting)
+                next = Earlier(next, now + RelocationPoll);
+            if (_isRecordOld)
+                next = now;
+            if (!_driver.IsSwapping)
+                next = Earlier(next, NextLook);
+            if (!_suspension.IsAwaiting && _suspension.IsPending)
+                next = Earlier(next, _suspension.DueAt);
+            next = Earlier(next, _relocation.DueAt);
+            if (next is { } at && !_isRetired)
+                _supervision.Attendant.Schedule(this, at);
+        }
+    }
+
+    private static Instant? Earlier(Instant? left, Instant? right) => left is null || right < left ? right ?? left : left;
+
+    private void StartHelper()
+    {
+        string? fault;
+        lock (_gate)
+        {
+            if (_isRetired || _driver.TryStart() || _isHelperFaultSaid)
+                return;
+            _isHelperFaultSaid = true;
+            fault = _driver.Fault;
+        }
+        _ports.Log.Write(
+            Severity.Error, $"{_volume}: there is no helper for its tables ({fault}): a failed leg is repaired at once, not waited for.");
+    }
+
+    /// <summary>A volume that was left suspended is resumed before anything else: whoever looks at it would have to wait for that.</summary>
+    private void EndOwnSuspension()
+    {
+        lock (_gate)
+        {
+            _suspension.Recall(_ports.Clock.Now, isCutOff: true);
+            _suspension.Continue(_ports.Clock.Now);
+        }
+    }
+
+    private void TakeOtherReplies()
+    {
+        string? news = null;
+        lock (_gate)
+        {
+            while (_driver.TryTakeOther(out var reply))
+            {
+                news = _suspension.Answered(in reply, _ports.Clock.Now) ?? news;
+                _relocation.Answered(in reply);
+            }
+            if (!_isRetired)
+                _suspension.Continue(_ports.Clock.Now);
+        }
+        if (news is not null)
+            _ports.Log.Write(Severity.Warning, news);
+    }
+
+    private void Relocate()
+    {
+        RelocationFinding[] findings;
+        InputKind? end;
+        lock (_gate)
+        {
+            if (!_relocation.HasWork(_ports.Clock.Now))
+                return;
+        }
+        _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
+        lock (_gate)
+        {
+            if (_isRetired)
+                return;
+            _relocation.Continue(_statusForAttendant, _state.Repair.Copies, _ports.Settings.FaultsOf(_volume), _ports.Clock.Now);
+            findings = _relocation.TakeFindings();
+            end = _relocation.TakeEnd();
+        }
+        foreach (var finding in findings)
+            _announcer.Say(in finding, _statusForAttendant);
+        if (end is { } kind)
+            DecideAfresh(kind, _statusForAttendant);
+    }
+
+    private void LearnDisks()
+    {
+        _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
+        lock (_gate)
+        {
+            if (_isRetired || _state.Outage.Stage != OutageStage.None || _relocation.IsAwaiting)
+                return;
+            _driver.Tables.Look(_identity, _statusForAttendant);
+            _driver.Identify(_statusForAttendant);
+        }
     }
 
     /// <summary>LVM's library takes its time to start, so not dmeventd's thread but the worker starts it, before it is needed.</summary>
@@ -193,11 +431,5 @@ public sealed class MonitoredDevice
         if (_isLvmPrepared)
             _ports.Lvm.Release();
         _isLvmPrepared = false;
-    }
-
-    private DeviceStatus ReadStatus()
-    {
-        _ports.DeviceMapper.ReadStatus(_identity, _statusForWork);
-        return _statusForWork;
     }
 }

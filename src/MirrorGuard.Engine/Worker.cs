@@ -6,8 +6,8 @@ using MirrorGuard.Engine.Ports;
 namespace MirrorGuard.Engine;
 
 /// <summary>
-/// The one place where LVM's repair runs: LVM's library takes one command at a time, so a second
-/// worker would only wait. Events never wait for it.
+/// The devices for which something is due, for one thread that takes them one by one. There are two
+/// such threads: LVM's library takes one command at a time, so a third would only wait.
 /// </summary>
 /// <param name="clock">The clock.</param>
 public sealed class Worker(IClock clock)
@@ -25,8 +25,9 @@ public sealed class Worker(IClock clock)
         }
     }
 
-    /// <summary>Waits for a device to be due, for ever if need be. The thread's loop calls this and lets the device do its work.</summary>
-    public MonitoredDevice WaitForDue()
+    /// <summary>Waits for a device to be due. The thread's loop calls this and lets the device do its work.</summary>
+    /// <param name="limit">Wait no longer than about this, and then answer null; <see cref="Timeout.InfiniteTimeSpan"/>: for ever.</param>
+    public MonitoredDevice? WaitForDue(TimeSpan limit)
     {
         lock (_gate)
         {
@@ -34,10 +35,15 @@ public sealed class Worker(IClock clock)
             {
                 if (_agenda.TakeDue(clock.Now) is { } device)
                     return device;
-                if (_agenda.Next is { } next)
+                var isLimited = limit != Timeout.InfiniteTimeSpan;
+                if (_agenda.Next is not { } next)
+                    Monitor.Wait(_gate, limit);
+                else if (!isLimited || next - clock.Now < limit)
                     Monitor.Wait(_gate, Longer(next - clock.Now, TimeSpan.FromMilliseconds(1)));
                 else
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_gate, limit);
+                if (isLimited && !(_agenda.Next <= clock.Now))
+                    return null;
             }
         }
     }

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Runtime.InteropServices;
+using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Engine.Ports;
@@ -12,7 +13,7 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
     /// <inheritdoc />
     public void ReadStatus(DeviceIdentity device, DeviceStatus status)
     {
-        var task = LibDevMapper.dm_task_create(LibDevMapper.DM_DEVICE_STATUS);
+        var task = TaskFor(LibDevMapper.DM_DEVICE_STATUS, device);
         if (task is null)
         {
             status.MarkUnreadable("device-mapper cannot be asked for a status");
@@ -20,7 +21,7 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
         }
         try
         {
-            RunStatus(task, device, status);
+            RunStatus(task, status);
         }
         finally
         {
@@ -29,23 +30,87 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
     }
 
     /// <inheritdoc />
+    public void ReadTable(DeviceIdentity device, TableText table) =>
+        ReadTable(TaskFor(LibDevMapper.DM_DEVICE_TABLE, device), table);
+
+    /// <inheritdoc />
+    public void ReadTable(DeviceNumber device, TableText table) =>
+        ReadTable(TaskFor(LibDevMapper.DM_DEVICE_TABLE, device), table);
+
+    /// <inheritdoc />
+    public bool ShareDisk(DeviceNumber left, DeviceNumber right) => SysfsNames.ShareDisk(left, right);
+
+    /// <inheritdoc />
+    public Sectors LogicalBlockOf(DeviceNumber device) => BlockQueue.LogicalBlockOf(device);
+
+    /// <inheritdoc />
     public VolumeNames NameComponents(string volume, in MirrorStatus mirror) => SysfsNames.Of(volume, in mirror);
 
-    private static void RunStatus(void* task, DeviceIdentity device, DeviceStatus status)
+    private static void RunStatus(void* task, DeviceStatus status)
     {
         dm_info info;
-        fixed (byte* uuid = Encoding.UTF8.GetBytes(device.Uuid + '\0'))
-        {
-            if (LibDevMapper.dm_task_set_uuid(task, uuid) == 0 || LibDevMapper.dm_task_no_flush(task) == 0
-                || LibDevMapper.dm_task_run(task) == 0 || LibDevMapper.dm_task_get_info(task, &info) == 0)
-            {
-                status.MarkUnreadable("device-mapper refused to give a status");
-                return;
-            }
-        }
-        if (info.exists == 0)
+        if (LibDevMapper.dm_task_no_flush(task) == 0 || LibDevMapper.dm_task_run(task) == 0 || LibDevMapper.dm_task_get_info(task, &info) == 0)
+            status.MarkUnreadable("device-mapper refused to give a status");
+        else if (info.exists == 0)
             status.MarkGone();
         else
-            TaskTargets.Read(task, status);
+            Take(task, in info, status);
+    }
+
+    private static void Take(void* task, in dm_info info, DeviceStatus status)
+    {
+        TaskTargets.Read(task, status);
+        status.Events = info.event_nr;
+    }
+
+    private static void ReadTable(void* task, TableText table)
+    {
+        table.Clear();
+        if (task is null)
+            return;
+        dm_info info;
+        if (LibDevMapper.dm_task_run(task) != 0 && LibDevMapper.dm_task_get_info(task, &info) != 0 && info.exists != 0 && info.target_count == 1)
+            ReadSoleTarget(task, in info, table);
+        LibDevMapper.dm_task_destroy(task);
+    }
+
+    private static void ReadSoleTarget(void* task, in dm_info info, TableText table)
+    {
+        ulong start, length;
+        byte* type, parameters;
+        _ = LibDevMapper.dm_get_next_target(task, null, &start, &length, &type, &parameters);
+        if (type is null || start != 0)
+            return;
+        table.Set(
+            new DeviceNumber(info.major, info.minor),
+            isBusy: info.suspended != 0 || info.inactive_table != 0,
+            length,
+            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(type),
+            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(parameters),
+            isOnlySuspended: info.suspended != 0 && info.inactive_table == 0);
+    }
+
+    /// <summary>Null when it cannot be made; otherwise the caller's to destroy.</summary>
+    private static void* TaskFor(int type, DeviceIdentity device)
+    {
+        fixed (byte* uuid = device.UuidText)
+        {
+            var task = LibDevMapper.dm_task_create(type);
+            return task is null || LibDevMapper.dm_task_set_uuid(task, uuid) != 0 ? task : Destroyed(task);
+        }
+    }
+
+    private static void* TaskFor(int type, DeviceNumber device)
+    {
+        var task = LibDevMapper.dm_task_create(type);
+        var isSet = task is not null && LibDevMapper.dm_task_set_major(task, (int)device.Major) != 0
+            && LibDevMapper.dm_task_set_minor(task, (int)device.Minor) != 0;
+        return task is null || isSet ? task : Destroyed(task);
+    }
+
+    private static void* Destroyed(void* task)
+    {
+        LibDevMapper.dm_task_destroy(task);
+        return null;
     }
 }

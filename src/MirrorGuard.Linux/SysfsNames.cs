@@ -23,6 +23,20 @@ internal static class SysfsNames
         return new VolumeNames(volume, legs, mirror.Log.HasDevice ? Component(mirror.Log.Device) : null);
     }
 
+    /// <summary>Whether two devices lie on the same disk; true when it cannot be told.</summary>
+    internal static bool ShareDisk(DeviceNumber left, DeviceNumber right)
+    {
+        try
+        {
+            var disks = new BlockDevice(left.ToString()).Leaves.Select(leaf => leaf.WholeDisk).ToHashSet();
+            return new BlockDevice(right.ToString()).Leaves.Any(leaf => disks.Contains(leaf.WholeDisk));
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private static ComponentName Component(DeviceNumber device)
     {
         try
@@ -59,6 +73,16 @@ internal static class SysfsNames
         private const int MaxDepth = 8;
 
         private readonly string _directory = $"/sys/dev/block/{number}";
+
+        /// <summary>The directory of the disk, also for a partition: it lies within that of its disk.</summary>
+        internal string WholeDisk
+        {
+            get
+            {
+                var target = Directory.ResolveLinkTarget(_directory, returnFinalTarget: true)?.FullName ?? _directory;
+                return File.Exists(Path.Combine(target, "partition")) ? Path.GetDirectoryName(target)! : target;
+            }
+        }
 
         internal string? DmName => FirstLine("dm/name");
 

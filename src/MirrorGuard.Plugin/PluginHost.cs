@@ -6,6 +6,8 @@ using MirrorGuard.Core.Naming;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Linux;
+using MirrorGuard.Linux.Configuration;
+using MirrorGuard.Linux.Helpers;
 
 namespace MirrorGuard.Plugin;
 
@@ -19,17 +21,23 @@ internal static unsafe class PluginHost
     private const int Refused = 0;
 
     private static readonly ShimLog Log = new();
-    private static readonly EnginePorts Ports = new(new DeviceMapper(), new Lvm(), Log, new MonotonicClock());
-    private static readonly DoubtfulLegs Doubts = new();
-    private static readonly Worker Worker = new(Ports.Clock);
+    private static readonly StateFiles Store = new("/run/mirrorguard");
+    private static readonly ConfiguredSettings Settings = new(ConfigurationFile.DefaultPath, Log);
+    private static readonly EnginePorts Ports = new(
+        new DeviceMapper(), new HelperProcesses(DsoDirectory.Find()), new Lvm(), Store, Settings, Log, new MonotonicClock());
 
-    /// <summary>Starts the worker.</summary>
+    private static readonly Supervision Supervision = new(Ports.Clock);
+
+    /// <summary>Starts the worker and the attendant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int Start()
     {
         WarmUp();
         Sabotage.Strike("start");
-        new WorkerThread(Worker).Start();
+        Store.MakeDirectory();
+        Settings.Poll();
+        new WorkerThread("mirrorguard", Supervision.Worker, static device => device.Work()).Start();
+        new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Settings.Poll).Start();
         return Taken;
     }
 
@@ -44,7 +52,7 @@ internal static unsafe class PluginHost
             Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
             return Refused;
         }
-        var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Worker, Doubts));
+        var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Supervision));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
         Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
         registration.Device.Register(registration.EventStatus);

@@ -5,34 +5,57 @@ using MirrorGuard.Engine;
 namespace MirrorGuard.Plugin;
 
 /// <summary>
-/// The thread on which repairs run. It is an export in all but name: no exception leaves it, and
-/// one costs only the device that was being worked on.
+/// A thread that takes devices as they are due. It is an export in all but name: no exception leaves
+/// it, and one costs only the device that was being worked on.
 /// </summary>
+/// <param name="name">For whoever looks at dmeventd's threads; 15 characters at most.</param>
 /// <param name="worker">What is due.</param>
-internal sealed class WorkerThread(Worker worker)
+/// <param name="work">What to do with a device.</param>
+/// <param name="onPause">What to do every few seconds besides; null: nothing, and the thread sleeps until something is due.</param>
+internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredDevice> work, Action? onPause = null)
 {
     /// <summary>dmeventd's own threads, on which the stock DSOs run LVM, have 300 KiB; a managed frame or two more fit with ease.</summary>
     private const int StackBytes = 512 * 1024;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <summary>Starts the thread; it ends with the process.</summary>
     internal void Start()
     {
-        var thread = new Thread(Loop, StackBytes) { IsBackground = true, Name = "mirrorguard" };
+        var thread = new Thread(Loop, StackBytes) { IsBackground = true, Name = name };
         thread.Start();
     }
 
     private void Loop()
     {
+        var limit = onPause is null ? Timeout.InfiniteTimeSpan : Pause;
         while (true)
-            WorkOn(worker.WaitForDue());
+            TakeOne(limit);
     }
 
-    private static void WorkOn(MonitoredDevice device)
+    private void TakeOne(TimeSpan limit)
+    {
+        try
+        {
+            if (worker.WaitForDue(limit) is { } device)
+                WorkOn(device);
+            else
+                onPause!();
+        }
+        catch (Exception exception)
+        {
+            // Out of memory, most likely, which a thread that tries again at once would not mend.
+            Bug.Log(exception);
+            Thread.Sleep(Pause);
+        }
+    }
+
+    private void WorkOn(MonitoredDevice device)
     {
         try
         {
             Sabotage.Strike("work");
-            device.Work();
+            work(device);
         }
         catch (Exception exception)
         {

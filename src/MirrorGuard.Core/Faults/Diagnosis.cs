@@ -19,6 +19,7 @@ namespace MirrorGuard.Core.Faults;
 /// <param name="Dead">The parts that are dead.</param>
 /// <param name="Letters">The letters of all parts.</param>
 /// <param name="RestsOnMemory">It is <see cref="Verdict.Repairable"/> only because of what was seen before the fault.</param>
+/// <param name="Mirror">The device, where it is one mirror and nothing else.</param>
 public readonly record struct Diagnosis(
     Verdict Verdict,
     ulong Faults,
@@ -26,7 +27,8 @@ public readonly record struct Diagnosis(
     bool IsFullySynced,
     DeadParts Dead = DeadParts.None,
     Letters Letters = default,
-    bool RestsOnMemory = false)
+    bool RestsOnMemory = false,
+    SoleMirror Mirror = default)
 {
     /// <summary>The <see cref="Faults"/> of a status that is not understood.</summary>
     public const ulong UnknownFaults = ulong.MaxValue;
@@ -57,7 +59,7 @@ public readonly record struct Diagnosis(
         }
 
         return new Diagnosis(
-            verdict, faults.Value, layout.Value, isFullySynced, dead, letters, restsOnMemory && verdict == Verdict.Repairable);
+            verdict, faults.Value, layout.Value, isFullySynced, dead, letters, restsOnMemory && verdict == Verdict.Repairable, SoleMirror.Of(device));
     }
 
     /// <summary>A leg or a log is dead, whatever may be done about it.</summary>

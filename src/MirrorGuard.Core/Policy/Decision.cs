@@ -4,4 +4,5 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="State">What to remember.</param>
 /// <param name="Work">What to do.</param>
 /// <param name="Report">What to say.</param>
-public readonly record struct Decision(DeviceState State, Work Work, Report Report);
+/// <param name="IsFailure">The disk of the part that is waited for failed once more; it counts in its sliding window.</param>
+public readonly record struct Decision(DeviceState State, Work Work, Report Report, bool IsFailure = false);

@@ -17,4 +17,28 @@ public enum InputKind : byte
 
     /// <summary>LVM's repair failed or could not start; the status was read afterwards.</summary>
     RepairFailed,
+
+    /// <summary>The tables are loaded as was asked for; the status was read afterwards.</summary>
+    Swapped,
+
+    /// <summary>The tables were not as they should be, or somebody works on them: nothing was changed.</summary>
+    SwapRefused,
+
+    /// <summary>A table could not be loaded, or there is nobody to load it.</summary>
+    SwapFailed,
+
+    /// <summary>The kernel does not finish a table swap.</summary>
+    SwapHangs,
+
+    /// <summary>The part that is waited for answers, and is the disk that it was.</summary>
+    ProbeGood,
+
+    /// <summary>It does not answer, or fails.</summary>
+    ProbeBad,
+
+    /// <summary>Another disk answers in its place.</summary>
+    ProbeOtherDisk,
+
+    /// <summary>All legs were searched for unreadable places, or that was given up; see <see cref="PolicyInput.Relocation"/>.</summary>
+    Relocated,
 }

@@ -17,14 +17,14 @@ internal static class Memory
     /// kernel forgot a failed flush, after which another leg may be the only complete one. As long as the primary had no part in it,
     /// it is right to keep either way; otherwise nobody can tell.
     /// </summary>
-    internal static Diagnosis Recheck(in DeviceState state, in Diagnosis seen)
+    internal static Diagnosis Recheck(in RepairState state, in Diagnosis seen)
     {
         var isUnclear = seen.Letters.FellSince(state.Letters) && (state.Dead | seen.Dead).HasFlag(DeadParts.PrimaryLeg);
         return isUnclear && seen.Verdict == Verdict.Repairable ? seen with { Verdict = Verdict.NoCompleteLeg } : seen;
     }
 
     /// <summary>Takes note of <paramref name="seen"/>.</summary>
-    internal static DeviceState After(in DeviceState state, in Diagnosis seen)
+    internal static RepairState After(in RepairState state, in Diagnosis seen)
     {
         if (seen.Verdict is Verdict.Unknown or Verdict.Unreadable)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
@@ -41,11 +41,11 @@ internal static class Memory
     }
 
     /// <summary>A repair begins, which loads another table: only what it rests on itself is kept.</summary>
-    internal static CopyKnowledge WhenRepairBegins(in DeviceState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
+    internal static CopyKnowledge WhenRepairBegins(in RepairState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
         ? state.Copies
         : state.Copies with { WasFullySynced = false };
 
-    private static CopyKnowledge WithoutDeadPart(in DeviceState state, in Diagnosis seen)
+    private static CopyKnowledge WithoutDeadPart(in RepairState state, in Diagnosis seen)
     {
         var isSameTable = seen.Layout == state.Layout && seen.IsFullySynced;
         var inDoubt = state.Copies.InDoubt | (state.Dead & DeadParts.Legs);

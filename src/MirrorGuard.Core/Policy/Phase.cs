@@ -6,7 +6,7 @@ public enum Phase : byte
     /// <summary>Nothing to do but to look at what comes.</summary>
     Watching,
 
-    /// <summary>A repair is due at <see cref="DeviceState.DueAt"/>.</summary>
+    /// <summary>A repair is due at <see cref="RepairState.DueAt"/>.</summary>
     RepairDue,
 
     /// <summary>LVM's repair runs.</summary>

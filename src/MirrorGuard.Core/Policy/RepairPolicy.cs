@@ -26,12 +26,12 @@ public static class RepairPolicy
     /// </summary>
     public static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(10);
 
-    /// <summary>Decides; a <see cref="PolicyStep"/>.</summary>
+    /// <summary>Decides; a <see cref="RepairStep"/>.</summary>
     /// <param name="state">What was remembered.</param>
     /// <param name="kind">Why the policy is asked.</param>
     /// <param name="seen">What the status says now.</param>
     /// <param name="now">The time.</param>
-    public static Decision Step(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
+    public static RepairDecision Step(in RepairState state, InputKind kind, in Diagnosis seen, Instant now)
     {
         var known = Memory.After(in state, in seen);
         var judged = Memory.Recheck(in state, in seen);
@@ -49,7 +49,7 @@ public static class RepairPolicy
     /// <param name="failedRepairs">1 to <see cref="MaxRepairs"/>.</param>
     public static TimeSpan PauseAfter(int failedRepairs) => FirstPause * (1 << (failedRepairs - 1));
 
-    private static Decision Observe(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now, CopyKnowledge before)
+    private static RepairDecision Observe(in RepairState state, InputKind kind, in Diagnosis seen, Instant now, CopyKnowledge before)
     {
         // A repair under way looks for itself when it is due and when it ends.
         if (state.Phase is Phase.RepairDue or Phase.Repairing)
@@ -72,17 +72,17 @@ public static class RepairPolicy
         };
     }
 
-    private static bool IsNews(in DeviceState state, InputKind kind, bool isChange) =>
+    private static bool IsNews(in RepairState state, InputKind kind, bool isChange) =>
         kind == InputKind.Event && isChange && state.Copies.TrustsKernel;
 
-    private static Decision WhenDue(in DeviceState state, in Diagnosis seen, Instant now)
+    private static RepairDecision WhenDue(in RepairState state, in Diagnosis seen, Instant now)
     {
         if (state.Phase != Phase.RepairDue)
             return Nothing(in state);
 
         return seen.Verdict switch
         {
-            Verdict.Repairable => new Decision(
+            Verdict.Repairable => new RepairDecision(
                 state with
                 {
                     Phase = Phase.Repairing,
@@ -98,7 +98,7 @@ public static class RepairPolicy
         };
     }
 
-    private static Decision AfterRepair(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
+    private static RepairDecision AfterRepair(in RepairState state, InputKind kind, in Diagnosis seen, Instant now)
     {
         if (state.Phase != Phase.Repairing)
             return Nothing(in state);
@@ -112,15 +112,15 @@ public static class RepairPolicy
         };
     }
 
-    private static Decision StartRepair(in DeviceState state, in Diagnosis seen, Instant now)
+    private static RepairDecision StartRepair(in RepairState state, in Diagnosis seen, Instant now)
     {
         var failed = now - state.DueAt > Forgiveness ? 0 : state.FailedRepairs;
         var due = failed == 0 ? now : now + PauseAfter(failed);
         var next = state with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, FailedRepairs = failed, DueAt = due };
-        return new Decision(next, Work.ComeBackWhenDue, Report.RepairFollows);
+        return new RepairDecision(next, Work.ComeBackWhenDue, Report.RepairFollows);
     }
 
-    private static Decision StillDead(in DeviceState state, InputKind kind, in Diagnosis seen, Instant now)
+    private static RepairDecision StillDead(in RepairState state, InputKind kind, in Diagnosis seen, Instant now)
     {
         // LVM loaded a table with other legs. What was seen of the old one says nothing about them: a
         // write to a region that is still to be copied goes to the new primary leg only.
@@ -134,23 +134,23 @@ public static class RepairPolicy
         if (tried.FailedRepairs == MaxRepairs)
             return CallPerson(in tried, in seen, Report.NeedsPersonRepairFails);
         var due = now + PauseAfter(tried.FailedRepairs);
-        return new Decision(
+        return new RepairDecision(
             tried with { Phase = Phase.RepairDue, Faults = seen.Faults, Layout = seen.Layout, DueAt = due },
             Work.ComeBackWhenDue,
             Report.RepairFailedTriedAgain);
     }
 
     /// <summary>Device-mapper did not answer, for lack of memory perhaps: the fault is not given up for that.</summary>
-    private static Decision LookAgain(in DeviceState state, in Diagnosis seen, Instant now)
+    private static RepairDecision LookAgain(in RepairState state, in Diagnosis seen, Instant now)
     {
         var tried = Tried(in state, now);
         if (tried.FailedRepairs == MaxRepairs)
             return CallPerson(in tried, in seen, Report.NeedsPersonUnknownStatus);
         var due = now + PauseAfter(tried.FailedRepairs);
-        return new Decision(tried with { Phase = Phase.RepairDue, DueAt = due }, Work.ComeBackWhenDue, Report.None);
+        return new RepairDecision(tried with { Phase = Phase.RepairDue, DueAt = due }, Work.ComeBackWhenDue, Report.None);
     }
 
-    private static DeviceState Tried(in DeviceState state, Instant now) =>
+    private static RepairState Tried(in RepairState state, Instant now) =>
         state with { FailedRepairs = Math.Min(state.FailedRepairs + 1, MaxRepairs), DueAt = now };
 
     /// <summary>
@@ -158,7 +158,7 @@ public static class RepairPolicy
     /// sync: the kernel withdrew its report. The same legs, and a resync: LVM put another leg or log
     /// under the old number, or somebody else reloaded the table.
     /// </summary>
-    private static Decision FaultIsGone(in DeviceState state, InputKind kind, in Diagnosis seen)
+    private static RepairDecision FaultIsGone(in RepairState state, InputKind kind, in Diagnosis seen)
     {
         if (seen.Verdict == Verdict.Gone)
             return Say(in state, 0, Report.None);
@@ -173,7 +173,7 @@ public static class RepairPolicy
         return Say(in state, 0, seen.IsFullySynced ? Report.InSync : Report.ResyncInstead);
     }
 
-    private static Decision Withdraw(in DeviceState state, in Diagnosis seen) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
+    private static RepairDecision Withdraw(in RepairState state, in Diagnosis seen) => state.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
         ? new(state with { Phase = Phase.NeedsPerson, Faults = seen.Faults }, Work.None, Report.NeedsPersonPrimaryInDoubt)
         : Say(in state, seen.Faults, Report.FaultWithdrawn);
 
@@ -188,13 +188,13 @@ public static class RepairPolicy
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    private static Decision CallPerson(in DeviceState state, in Diagnosis seen, Report report) => new(
+    private static RepairDecision CallPerson(in RepairState state, in Diagnosis seen, Report report) => new(
         state with { Phase = Phase.NeedsPerson, Faults = seen.Faults, Layout = report == Report.NeedsPersonUnknownStatus ? state.Layout : seen.Layout },
         Work.None,
         report);
 
-    private static Decision Say(in DeviceState state, ulong faults, Report report) =>
+    private static RepairDecision Say(in RepairState state, ulong faults, Report report) =>
         new(state with { Phase = Phase.Watching, Faults = faults }, Work.None, report);
 
-    private static Decision Nothing(in DeviceState state) => new(state, Work.None, Report.None);
+    private static RepairDecision Nothing(in RepairState state) => new(state, Work.None, Report.None);
 }

@@ -18,6 +18,9 @@ public enum Report : byte
     /// <summary>A leg or the log is dead; the repair follows at once.</summary>
     RepairFollows,
 
+    /// <summary>The same, where a leg or the log would be waited for if MirrorGuard were not told to observe only.</summary>
+    RepairFollowsObserved,
+
     /// <summary>The daemon that keeps the log does not answer.</summary>
     LogUnreachable,
 
@@ -30,7 +33,7 @@ public enum Report : byte
     /// <summary>LVM repaired the volume.</summary>
     Repaired,
 
-    /// <summary>The repair did not help; it is tried again at <see cref="DeviceState.DueAt"/>.</summary>
+    /// <summary>The repair did not help; it is tried again at <see cref="RepairState.DueAt"/>.</summary>
     RepairFailedTriedAgain,
 
     /// <summary>The repair did not help, and is not tried again.</summary>
@@ -47,4 +50,52 @@ public enum Report : byte
 
     /// <summary>The status cannot be understood.</summary>
     NeedsPersonUnknownStatus,
+
+    /// <summary>The second leg is out; writes go on without it.</summary>
+    Released,
+
+    /// <summary>Writes are held for a moment, in case the part proves good.</summary>
+    Held,
+
+    /// <summary>The leg that could not be brought in sync is waited for, and with it the writes to what is not in sync.</summary>
+    WaitsForLeg,
+
+    /// <summary>The part is back, and the kernel copies what it misses.</summary>
+    Refilling,
+
+    /// <summary>The part that was waited for is in sync again.</summary>
+    Recovered,
+
+    /// <summary>Another disk answers in place of the one that is waited for; it is not touched.</summary>
+    OtherDisk,
+
+    /// <summary>The part did not come back in time; a repair follows.</summary>
+    PatienceEnds,
+
+    /// <summary>LVM loaded its own tables over a released mirror.</summary>
+    LvmTookOver,
+
+    /// <summary>The kernel does not finish a table swap.</summary>
+    NeedsPersonSwapHangs,
+
+    /// <summary>A leg cannot be read everywhere; its unreadable places are searched and rewritten.</summary>
+    Relocating,
+
+    /// <summary>All legs can be read everywhere again, and the kernel reads them again.</summary>
+    Relocated,
+
+    /// <summary>All legs can be read everywhere, but the kernel does not read all of them: that would take a full copy, which is left to a person.</summary>
+    RelocatedNotRearmed,
+
+    /// <summary>Some places cannot be read on any leg; everything else is as it should be.</summary>
+    NeedsPersonPlacesLost,
+
+    /// <summary>A leg cannot be read everywhere and not be rewritten; it is taken for dead, and a repair follows.</summary>
+    LegWornOut,
+
+    /// <summary>The same, but the kernel does not report it, or no other leg can take its place.</summary>
+    NeedsPersonLegWornOut,
+
+    /// <summary>The search of the legs was cut off; it is begun anew later.</summary>
+    RelocationPostponed,
 }

@@ -30,6 +30,12 @@ public sealed class DeviceStatus
     /// <summary>Device-mapper did not answer.</summary>
     public bool IsUnreadable { get; private set; }
 
+    /// <summary>
+    /// How many events the device had raised, at the latest, when the status was read (<c>event_nr</c>). Every first failure of its kind
+    /// on a leg raises one, so that an unchanged number says that nothing has failed since.
+    /// </summary>
+    public uint Events { get; set; }
+
     /// <summary>Every target was understood.</summary>
     public bool IsComplete => Refusal is null;
 
@@ -43,6 +49,7 @@ public sealed class DeviceStatus
         IsGone = false;
         IsUnreadable = false;
         Refusal = null;
+        Events = 0;
     }
 
     /// <summary>Says that there is no such device any more.</summary>

@@ -1,3 +1,4 @@
+using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Status;
 
@@ -10,6 +11,22 @@ public interface IDeviceMapper
     /// <param name="device">The device; found by UUID.</param>
     /// <param name="status">Filled: with targets, as gone, or with the reason why device-mapper did not answer.</param>
     void ReadStatus(DeviceIdentity device, DeviceStatus status);
+
+    /// <summary>Reads the live table of <paramref name="device"/>, without allocating.</summary>
+    /// <param name="device">The device; found by UUID.</param>
+    /// <param name="table">Filled; empty when it could not be read.</param>
+    void ReadTable(DeviceIdentity device, TableText table);
+
+    /// <summary>Reads the live table of <paramref name="device"/>, without allocating.</summary>
+    /// <param name="device">A dm device.</param>
+    /// <param name="table">Filled; empty when it could not be read, or is none of device-mapper's.</param>
+    void ReadTable(DeviceNumber device, TableText table);
+
+    /// <summary>Whether two block devices share a disk, as far as can be told; partitions of one disk do. True when it cannot be told.</summary>
+    bool ShareDisk(DeviceNumber left, DeviceNumber right);
+
+    /// <summary>The smallest piece of <paramref name="device"/> that can be read by itself: 1 sector, or more.</summary>
+    Sectors LogicalBlockOf(DeviceNumber device);
 
     /// <summary>The images and disks behind the legs and the log of a mirror target; what cannot be found out is left unknown.</summary>
     /// <param name="volume">The volume's name for a person, <c>vg/lv</c>.</param>

@@ -1,0 +1,11 @@
+using MirrorGuard.Core.Settings;
+
+namespace MirrorGuard.Core.Policy;
+
+/// <summary>What a decision rests on beside the status.</summary>
+/// <param name="Settings">What the administrator wants for this volume.</param>
+/// <param name="Arrangement">How the tables stand, as last seen.</param>
+/// <param name="CanRelease">Two legs, each one stretch of a disk, both tables understood, the log not on the second leg's disk.</param>
+/// <param name="RecentFailures">How often the second leg's disk failed within <see cref="FaultSettings.SyncWindow"/>.</param>
+/// <param name="Length">How long the volume is; nothing while its table is not known.</param>
+public readonly record struct Circumstances(FaultSettings Settings, Arrangement Arrangement, bool CanRelease, int RecentFailures, Sectors Length = default);

@@ -1,0 +1,272 @@
+using System;
+using MirrorGuard.Core.Faults;
+
+namespace MirrorGuard.Core.Policy;
+
+/// <summary>
+/// One step of the waiting for a leg or log. Events only bring the next look forward: a look has
+/// the tables as well as the status, and comes when no swap is under way.
+///
+/// A decision whose outage has the stage <see cref="OutageStage.None"/> and no report says that the
+/// waiting is over and the status is to be judged afresh.
+/// </summary>
+internal static class OutagePolicy
+{
+    /// <summary>Swaps in a row that may be refused while a leg is out: with the pauses, longer than any LVM command.</summary>
+    private const int MaxRefusals = 12;
+
+    internal static Decision Step(in DeviceState state, in PolicyInput input)
+    {
+        if (input.Kind == InputKind.Event)
+            return Keep(in state, state.Outage.IsSwapping ? state.Outage : state.Outage with { DueAt = input.Now });
+        if (input.Kind is InputKind.RepairSucceeded or InputKind.RepairFailed)
+            return Keep(in state, state.Outage);
+        return state.Outage.Stage switch
+        {
+            OutageStage.Releasing => WhileReleasing(in state, in input),
+            OutageStage.Released => WhileReleased(in state, in input),
+            OutageStage.Returning => WhileReturning(in state, in input),
+            OutageStage.Holding => WhileHolding(in state, in input),
+            OutageStage.Waiting => WhileWaiting(in state, in input),
+            OutageStage.Reloading => WhileReloading(in state, in input),
+            OutageStage.Refilling => WhileRefilling(in state, in input),
+            OutageStage.Hung => WhileHung(in state, in input),
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        };
+    }
+
+    private static Decision WhileReleasing(in DeviceState state, in PolicyInput input) => input.Kind switch
+    {
+        InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
+        InputKind.SwapHangs => Hang(in state),
+        InputKind.SwapRefused when input.Now - state.Outage.Since < input.Circumstances.Settings.WriteHold => TryLater(in state, in input),
+        InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
+        InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
+        _ => Keep(in state, state.Outage),
+    };
+
+    private static Decision WhileReleased(in DeviceState state, in PolicyInput input)
+    {
+        var outage = state.Outage;
+        switch (input.Kind)
+        {
+            case InputKind.ProbeGood:
+                return Swap(in state, OutageStage.Returning, Work.Return);
+            case InputKind.ProbeBad or InputKind.ProbeOtherDisk:
+                return ProbedInVain(in state, in input);
+            case not InputKind.Due:
+                return Keep(in state, outage);
+        }
+        if (IsOver(in state, in input))
+            return Over(in state);
+        if (input.Circumstances.Arrangement == Arrangement.LvmsOwn)
+            return Enter(in state, in input, OutageStage.Refilling, Report.LvmTookOver);
+        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg))
+            return PrimaryDiedToo(in state, in input);
+        if (state.Repair.Phase == Phase.NeedsPerson)
+            return AskOn(in state, in input);
+        if (input.Seen.Dead.HasFlag(DeadParts.Log) || MissesTooMuch(in input) || IsPatienceOver(in state, in input))
+            return GiveUp(in state, Report.PatienceEnds);
+        return Probe(in state, in input);
+    }
+
+    private static Decision WhileReturning(in DeviceState state, in PolicyInput input) => input.Kind switch
+    {
+        InputKind.Swapped => Enter(in state, in input, OutageStage.Refilling, Report.Refilling),
+        InputKind.SwapHangs => Hang(in state),
+        InputKind.SwapRefused or InputKind.SwapFailed when state.Outage.Refusals >= MaxRefusals => GiveUp(in state, Report.PatienceEnds),
+        InputKind.SwapRefused or InputKind.SwapFailed => TryLater(in state, in input, OutageStage.Released),
+        InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Return, Report.None),
+        _ => Keep(in state, state.Outage),
+    };
+
+    private static Decision WhileHolding(in DeviceState state, in PolicyInput input)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.ProbeGood when input.Seen.Mirror.Part != state.Outage.Leg:
+                return LookAtOnce(in state, in input);
+            case InputKind.ProbeGood when IsQuiet(in state, in input):
+                return Swap(in state, OutageStage.Reloading, Work.Reload);
+            case InputKind.ProbeGood or InputKind.ProbeBad or InputKind.ProbeOtherDisk:
+                return ProbedInVain(in state, in input);
+            case not InputKind.Due:
+                return Keep(in state, state.Outage);
+        }
+        if (IsOver(in state, in input) || !input.Seen.HasDeadComponent || input.Seen.Mirror.Part != state.Outage.Leg)
+            return Over(in state, Remember(in state, in input));
+        return IsPatienceOver(in state, in input) ? GiveUp(in state, Report.None) : Probe(in state, in input);
+    }
+
+    private static Decision WhileWaiting(in DeviceState state, in PolicyInput input)
+    {
+        var maySwap = input.Circumstances.RecentFailures <= input.Circumstances.Settings.SyncRetries;
+        switch (input.Kind)
+        {
+            case InputKind.ProbeGood when input.Seen.Mirror.Part != state.Outage.Leg:
+                return LookAtOnce(in state, in input);
+            case InputKind.ProbeGood when maySwap && IsQuiet(in state, in input):
+                return Swap(in state, OutageStage.Reloading, Work.Reload);
+            case InputKind.ProbeGood or InputKind.ProbeBad or InputKind.ProbeOtherDisk:
+                return ProbedInVain(in state, in input);
+            case not InputKind.Due:
+                return Keep(in state, state.Outage);
+        }
+        if (IsOver(in state, in input) || input.Seen.Verdict != Verdict.SyncFailed)
+            return Over(in state, Remember(in state, in input));
+        return IsPatienceOver(in state, in input) ? GiveUp(in state, Report.PatienceEnds) : Probe(in state, in input);
+    }
+
+    private static Decision WhileReloading(in DeviceState state, in PolicyInput input) => input.Kind switch
+    {
+        InputKind.Swapped => Enter(in state, in input, OutageStage.Refilling, Report.Refilling),
+        InputKind.SwapHangs => Hang(in state),
+        InputKind.SwapRefused or InputKind.SwapFailed =>
+            TryLater(in state, in input, input.Seen.HasDeadComponent ? OutageStage.Holding : OutageStage.Waiting),
+        InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Reload, Report.None),
+        _ => Keep(in state, state.Outage),
+    };
+
+    private static Decision WhileRefilling(in DeviceState state, in PolicyInput input)
+    {
+        if (input.Kind != InputKind.Due)
+            return Keep(in state, state.Outage);
+        var outage = state.Outage with { ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync) };
+        if (IsOver(in state, in input))
+            return Over(in state);
+        return input.Seen.Verdict switch
+        {
+            Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
+            Verdict.Resyncing => Keep(in state, outage with { DueAt = input.Now + OutageTimes.RefillLook, Synced = input.Seen.Mirror.InSync.Synced }),
+            _ => Over(in state) with { IsFailure = true },
+        };
+    }
+
+    private static Decision Enter(in DeviceState state, in PolicyInput input, OutageStage stage, Report report)
+    {
+        var outage = state.Outage with
+        {
+            Stage = stage,
+            BadProbes = 0,
+            Refusals = 0,
+            ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync),
+        };
+        outage = outage with
+        {
+            DueAt = stage == OutageStage.Refilling ? input.Now + OutageTimes.FirstRefillLook : OutageTimes.NextProbe(in outage, in input),
+        };
+        return new Decision(new DeviceState(RepairState.Registered with { Layout = outage.Layout }, outage), Work.None, report);
+    }
+
+    /// <summary>
+    /// What was newest is on the primary, and the leg that is out is stale: nothing but the primary's own disk can help, and no repair.
+    /// A probe then asks the primary's disk too: once both answer, the return makes the kernel try them again, and its copy begins at
+    /// the primary.
+    /// </summary>
+    private static Decision PrimaryDiedToo(in DeviceState state, in PolicyInput input)
+    {
+        var isNew = state.Repair.Phase != Phase.NeedsPerson;
+        var repair = state.Repair with { Phase = Phase.NeedsPerson, Faults = input.Seen.Faults };
+        var asked = AskOn(new DeviceState(repair, state.Outage), in input) with { Report = isNew ? Report.NeedsPersonNoGoodLeg : Report.None };
+        // A leg that is only half out might have got writes that the primary has not.
+        return input.Circumstances.Arrangement == Arrangement.Released ? asked : asked with { Work = Work.None };
+    }
+
+    private static Decision Probe(in DeviceState state, in PolicyInput input)
+    {
+        var inSync = input.Seen.Mirror.InSync;
+        var outage = state.Outage with
+        {
+            DueAt = OutageTimes.EndOf(state.Outage.Stage, state.Outage.Since, in input),
+            Synced = inSync.Synced,
+            ToCopy = Math.Max(state.Outage.ToCopy, inSync.OutOfSync),
+        };
+        return new Decision(state with { Outage = outage }, Work.Probe, Report.None);
+    }
+
+    private static Decision ProbedInVain(in DeviceState state, in PolicyInput input)
+    {
+        var isNews = input.Kind == InputKind.ProbeOtherDisk && !state.Outage.IsOtherDiskSaid;
+        var outage = state.Outage with
+        {
+            BadProbes = input.Kind == InputKind.ProbeGood ? 0 : state.Outage.BadProbes + 1,
+            IsOtherDiskSaid = state.Outage.IsOtherDiskSaid || isNews,
+            Synced = input.Seen.Mirror.InSync.Synced,
+        };
+        var next = state with { Outage = outage with { DueAt = OutageTimes.NextProbe(in outage, in input) } };
+        return new Decision(next, Work.None, isNews ? Report.OtherDisk : Report.None);
+    }
+
+    private static Decision Swap(in DeviceState state, OutageStage stage, Work work) =>
+        new(state with { Outage = state.Outage with { Stage = stage } }, work, Report.None);
+
+    private static Decision TryLater(in DeviceState state, in PolicyInput input, OutageStage? stage = null)
+    {
+        var outage = state.Outage with { Stage = stage ?? state.Outage.Stage, DueAt = OutageTimes.NextSwap(state.Outage, input.Now) };
+        return Keep(in state, outage with { Refusals = outage.Refusals + 1 });
+    }
+
+    private static Decision Hang(in DeviceState state) =>
+        new(state with { Outage = state.Outage with { Stage = OutageStage.Hung } }, Work.None, Report.NeedsPersonSwapHangs);
+
+    private static Decision GiveUp(in DeviceState state, Report report)
+    {
+        // News whatever the letters say: a released mirror that nobody wrote to shows none.
+        var repair = state.Repair with { Phase = Phase.Watching, Faults = Diagnosis.UnknownFaults };
+        return new Decision(new DeviceState(repair, state.Outage with { Stage = OutageStage.GivenUp }), Work.None, report);
+    }
+
+    private static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
+
+    private static Decision Over(in DeviceState state, in RepairState known) => new(new DeviceState(known, default), Work.None, Report.None);
+
+    /// <summary>Something else failed, or this part no more, while the disk was probed: that is for the next look to judge.</summary>
+    private static Decision LookAtOnce(in DeviceState state, in PolicyInput input) =>
+        Keep(in state, state.Outage with { DueAt = input.Now });
+
+    /// <summary>The helper answered after all: the swap was only slow.</summary>
+    private static Decision WhileHung(in DeviceState state, in PolicyInput input)
+    {
+        if (input.Kind is not (InputKind.Swapped or InputKind.SwapRefused or InputKind.SwapFailed))
+            return Keep(in state, state.Outage);
+        return input.Circumstances.Arrangement switch
+        {
+            Arrangement.Released => Enter(in state, in input, OutageStage.Released, Report.Released),
+            Arrangement.ImageReleasedOnly => Swap(in state, OutageStage.Releasing, Work.Release),
+            Arrangement.MirrorReleasedOnly => Swap(in state, OutageStage.Returning, Work.Return),
+            _ => input.Seen.HasDeadComponent ? GiveUp(in state, Report.None) : Enter(in state, in input, OutageStage.Refilling, Report.Refilling),
+        };
+    }
+
+    /// <summary>Nothing but the disk's return can help, for which it is asked now and then, without end.</summary>
+    private static Decision AskOn(in DeviceState state, in PolicyInput input)
+    {
+        var outage = state.Outage with { DueAt = input.Now + input.Circumstances.Settings.LongestProbeInterval };
+        return new Decision(state with { Outage = outage }, Work.Probe, Report.None);
+    }
+
+    private static Decision Keep(in DeviceState state, in Outage outage) => new(state with { Outage = outage }, Work.None, Report.None);
+
+    private static RepairState Fresh(in PolicyInput input) => Memory.After(RepairState.Registered, input.Seen);
+
+    /// <summary>The mirror's table is the one in which the fault began, so what was known of it still holds.</summary>
+    private static RepairState Remember(in DeviceState state, in PolicyInput input) => state.Repair with { Faults = 0 };
+
+    /// <summary>LVM made something else of the volume, or it is gone.</summary>
+    private static bool IsOver(in DeviceState state, in PolicyInput input) =>
+        input.Seen.Verdict is not Verdict.Unreadable && (input.Seen.Mirror.LegCount < 2 || input.Seen.Layout != state.Outage.Layout);
+
+    private static bool IsPatienceOver(in DeviceState state, in PolicyInput input) =>
+        input.Now >= OutageTimes.EndOf(state.Outage.Stage, state.Outage.Since, in input);
+
+    /// <summary>With a log in memory the kernel cannot tell how much a leg misses.</summary>
+    private static bool MissesTooMuch(in PolicyInput input)
+    {
+        var mirror = input.Seen.Mirror;
+        return mirror.HasDiskLog && input.Circumstances.Settings.MaxOutOfSync.IsExceededBy(mirror.InSync);
+    }
+
+    /// <summary>A suspend during a copy may never end, so the copy must have come to rest: nothing was copied between two looks.</summary>
+    private static bool IsQuiet(in DeviceState state, in PolicyInput input) =>
+        input.Seen.Mirror.InSync.IsInSync || input.Seen.Mirror.InSync.Synced == state.Outage.Synced;
+}

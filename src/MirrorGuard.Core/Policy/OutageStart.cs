@@ -1,0 +1,123 @@
+using System;
+using MirrorGuard.Core.Faults;
+
+namespace MirrorGuard.Core.Policy;
+
+/// <summary>
+/// Decides whether a part is waited for, and how. Null: it is not, the fault is for the repair.
+///
+/// The conditions of a release are each the answer to a way in which data was lost or a suspend
+/// hung (README, "What can go wrong"): the primary leg must be the one complete copy, nothing may
+/// be copied at the moment, and the log, which then alone knows what the leg misses, must be alive
+/// and on another disk.
+/// </summary>
+internal static class OutageStart
+{
+    /// <summary>What an earlier registration left half done, or was waiting for.</summary>
+    internal static Decision? LeftBehind(in DeviceState state, in PolicyInput input)
+    {
+        var remembered = state.Outage;
+        if (remembered.Stage == OutageStage.Hung && remembered.Layout == input.Seen.Layout)
+            return new Decision(state, Work.None, Report.NeedsPersonSwapHangs);
+        switch (input.Circumstances.Arrangement)
+        {
+            case Arrangement.Released:
+                return Adopt(in state, in input, OutageStage.Released, Work.None, Report.Released);
+            case Arrangement.ImageReleasedOnly:
+                return Adopt(in state, in input, OutageStage.Releasing, Work.Release, Report.None);
+            case Arrangement.MirrorReleasedOnly:
+                return Adopt(in state, in input, OutageStage.Returning, Work.Return, Report.None);
+            default:
+                return IsBack(in remembered, in input) ? Adopt(in state, in input, OutageStage.Refilling, Work.None, Report.None) : null;
+        }
+    }
+
+    /// <summary>The helper of an earlier registration went on with what it was sent, and has released the leg since this one looked.</summary>
+    internal static bool IsSwappedByOther(in DeviceState state, in PolicyInput input) =>
+        state.Outage.Stage is OutageStage.None or OutageStage.Holding or OutageStage.Waiting or OutageStage.Refilling
+        && state.Repair.Phase is Phase.Watching or Phase.NeedsPerson
+        && input.Circumstances.Arrangement is Arrangement.Released or Arrangement.ImageReleasedOnly or Arrangement.MirrorReleasedOnly;
+
+    internal static Decision? AtFault(in DeviceState state, in PolicyInput input)
+    {
+        if (input.Kind is not (InputKind.Registered or InputKind.Event) || state.Repair.Phase is Phase.RepairDue or Phase.Repairing)
+            return null;
+
+        var before = state.Repair;
+        var known = Memory.After(in before, input.Seen);
+        var judged = Memory.Recheck(in before, input.Seen);
+        var mirror = input.Seen.Mirror;
+        var isForgotten = IsForgottenFlush(in before, in known, in input);
+        if (isForgotten || (judged.Verdict == Verdict.Repairable && mirror.Part == 1 && mirror.LegCount == 2))
+        {
+            if (input.Circumstances.RecentFailures > input.Circumstances.Settings.SyncRetries)
+                return null;
+            if (MayRelease(in known, in input))
+                return Begin(in known, in state, in input, OutageStage.Releasing, 1, Work.Release, Report.None);
+        }
+        // Without knowing the tables nothing could be probed, and no table be loaded anew.
+        if (isForgotten || input.Circumstances.Arrangement != Arrangement.LvmsOwn)
+            return null;
+        if (judged.Verdict == Verdict.Repairable && MayWaitFor(mirror.Part) && input.Circumstances.Settings.WriteHold > TimeSpan.Zero
+            && input.Circumstances.RecentFailures <= input.Circumstances.Settings.SyncRetries)
+            return Begin(in known, in state, in input, OutageStage.Holding, mirror.Part, Work.Probe, Report.Held);
+        if (judged.Verdict == Verdict.SyncFailed && mirror.Part > 0 && input.Circumstances.Settings.WriteHold > TimeSpan.Zero)
+            return Begin(in known, in state, in input, OutageStage.Waiting, mirror.Part, Work.Probe, Report.WaitsForLeg);
+        return null;
+    }
+
+    /// <summary>
+    /// A secondary leg or the log. Not the primary: every reload copies from it, and nobody can tell whether another leg got newer
+    /// writes in the meantime, or its disk lost its cache.
+    /// </summary>
+    private static bool MayWaitFor(int part) => part is SoleMirror.Log or > 0;
+
+    /// <summary>The kernel took a report of the second leg back by itself: its cache flush failed, and from now on it misses writes in silence.</summary>
+    private static bool IsForgottenFlush(in RepairState before, in RepairState known, in PolicyInput input) =>
+        known.Copies.InDoubt == DeadParts.SecondaryLeg && before.Copies.InDoubt == DeadParts.None
+        && input.Seen.Mirror is { LegCount: 2, Part: SoleMirror.Nothing or 1 };
+
+    private static bool MayRelease(in RepairState known, in PolicyInput input)
+    {
+        var wasInSync = known.Copies.WasFullySynced || (known.Copies.InDoubt == DeadParts.SecondaryLeg && input.Seen.IsFullySynced);
+        return wasInSync
+            && !known.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
+            && input.Circumstances is { CanRelease: true, Arrangement: Arrangement.LvmsOwn }
+            && input.Circumstances.Settings.LegGrace > TimeSpan.Zero;
+    }
+
+    private static Decision Begin(
+        in RepairState known, in DeviceState state, in PolicyInput input, OutageStage stage, int leg, Work work, Report report)
+    {
+        var seen = input.Seen;
+        var isKnownOutage = state.Outage.Stage != OutageStage.None && state.Outage.Layout == seen.Layout && state.Outage.Leg == leg;
+        var outage = new Outage(
+            stage,
+            leg,
+            seen.Layout,
+            Since: isKnownOutage ? state.Outage.Since : input.Now,
+            DueAt: OutageTimes.EndOf(stage, isKnownOutage ? state.Outage.Since : input.Now, in input),
+            // Not what was seen just now: whether the kernel copies shows only between two looks.
+            Synced: ulong.MaxValue);
+        var repair = known with { Phase = Phase.Watching, Faults = seen.Faults, Layout = seen.Layout };
+        return new Decision(new DeviceState(repair, outage), work, report, IsFailure: stage is OutageStage.Releasing or OutageStage.Waiting);
+    }
+
+    private static bool IsBack(in Outage remembered, in PolicyInput input) =>
+        remembered.Stage is OutageStage.Released or OutageStage.Returning or OutageStage.Refilling or OutageStage.Reloading
+        && input.Seen.Layout == remembered.Layout && input.Seen.Verdict is Verdict.Resyncing or Verdict.InSync;
+
+    private static Decision Adopt(in DeviceState state, in PolicyInput input, OutageStage stage, Work work, Report report)
+    {
+        var isRemembered = state.Outage.Stage != OutageStage.None;
+        var outage = (isRemembered ? state.Outage : new Outage(stage, Leg: 1, Since: input.Now)) with
+        {
+            Stage = stage,
+            Layout = input.Seen.Layout,
+            DueAt = input.Now,
+            BadProbes = 0,
+            Refusals = 0,
+        };
+        return new Decision(new DeviceState(RepairState.Registered with { Layout = input.Seen.Layout }, outage), work, report);
+    }
+}

@@ -1,0 +1,11 @@
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Settings;
+
+namespace MirrorGuard.Engine.Ports;
+
+/// <summary>The administrator's wishes, as last read.</summary>
+public interface ISettings
+{
+    /// <summary>What counts for <paramref name="volume"/> now; without waiting or allocating.</summary>
+    FaultSettings FaultsOf(VolumeName volume);
+}

@@ -1,0 +1,367 @@
+using System;
+using System.Collections.Generic;
+using MirrorGuard.Core;
+using MirrorGuard.Core.Faults;
+using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Relocation;
+using MirrorGuard.Core.Settings;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
+using MirrorGuard.Core.Time;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine;
+
+/// <summary>
+/// Drives the search of all legs of a volume for unreadable places, and their rewriting: one leg
+/// after the other, those with an R first, each by a <see cref="RelocationPlanner"/> whose work
+/// becomes programs for the helper. Nothing here waits. Not thread-safe: the device guards it.
+/// </summary>
+/// <param name="device">The device.</param>
+/// <param name="lockFile">LVM's lock file of its volume group.</param>
+/// <param name="helper">Sends the programs; knows tables and disks.</param>
+/// <param name="suspension">Remembers that we have the volume suspended.</param>
+/// <param name="rewrites">How many places of each disk were rewritten lately.</param>
+/// <param name="deviceMapper">Knows the size of a block.</param>
+internal sealed class RelocationDriver(
+    DeviceIdentity device, byte[] lockFile, HelperDriver helper, OwnSuspension suspension, DiskFailures rewrites, IDeviceMapper deviceMapper)
+{
+    /// <summary>
+    /// Reads in one program: 16 MiB, which keep a disk busy for longer than it takes to send the next, and are over soon enough when
+    /// something else is to be done.
+    /// </summary>
+    private const int ReadsAtATime = 16;
+
+    /// <summary>Programs of reads in a row that could not even be tried.</summary>
+    private const int MaxMishaps = 10;
+
+    /// <summary>A failing read ends a program, and a disk's driver gives up after minutes at the most.</summary>
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Waiting for what is under way, a write and a read, each as long as a disk's driver takes to give up, 30 s by default; and room.</summary>
+    private static readonly TimeSpan RewritePatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>4096 bytes; in between there are no disks.</summary>
+    private const ulong LargestBlock = 8;
+
+    private static readonly TimeSpan PauseAfterMishap = TimeSpan.FromMilliseconds(100);
+
+    private readonly StepProgram _program = new();
+    private readonly SectorRange[] _reads = new SectorRange[ReadsAtATime];
+    private readonly List<RelocationFinding> _findings = [];
+    private readonly List<int> _legs = [];
+    private readonly RelocationVerdict[] _verdicts = new RelocationVerdict[MirrorStatus.MaxLegs];
+    private RelocationState _state;
+    private RelocationSource _source;
+    private SectorRange _range;
+    private StepReply? _reply;
+    private Instant _sentAt;
+    private Instant _retryAt;
+    private uint _id;
+    private bool _isRewriting;
+    /// <summary>The rewrite that is under way belongs to a search that was aborted.</summary>
+    private bool _isOrphan;
+    private PvUuid _rewrittenDisk;
+    private int _turn;
+    private int _readsSent;
+    private int _mishaps;
+    private InputKind? _end;
+
+    /// <summary>A search is under way.</summary>
+    internal bool IsActive { get; private set; }
+
+    /// <summary>An answer is awaited, or has come and was not looked at.</summary>
+    internal bool IsAwaiting => _id != 0;
+
+    /// <summary>How the last search ended.</summary>
+    internal RelocationSummary Summary { get; private set; }
+
+    /// <summary>When to go on without an answer; null when there is nothing to go on with.</summary>
+    internal Instant? DueAt => !IsActive || IsAwaiting ? null
+        : _state.Phase == RelocationPhase.Waiting ? _state.DueAt
+        : _retryAt;
+
+    private int Leg => _legs[_turn];
+
+    /// <summary>Begins a search of all legs; the first step is <see cref="Continue"/>'s.</summary>
+    internal void Begin(DeviceStatus status, Instant now)
+    {
+        Invariant.Require(status.Mirrors.Length == 1, "a mirror that is relocated is one target");
+        ref readonly var mirror = ref status.Mirrors[0];
+        _legs.Clear();
+        for (var leg = 0; leg < mirror.LegCount; leg++)
+            _legs.Insert(mirror[leg].Health == Health.ReadFailed ? CountOfReadFailed(in mirror, leg) : _legs.Count, leg);
+        Array.Clear(_verdicts);
+        _turn = -1;
+        _mishaps = 0;
+        _retryAt = now;
+        _end = null;
+        IsActive = true;
+    }
+
+    /// <summary>
+    /// Ends the search; what is under way is not waited for. A rewrite that was sent is carried out, and counts.
+    /// </summary>
+    internal void Abort(Instant now)
+    {
+        if (!IsActive)
+            return;
+        IsActive = false;
+        _end = null;
+        if (_turn >= 0)
+            _state = RelocationPlanner.Step(in _state, RelocationInput.Abort, default, now).State;
+        _isOrphan = _isRewriting;
+        if (!_isRewriting)
+            _id = 0;
+    }
+
+    /// <summary>Takes an answer, if it is the one that is awaited; <see cref="Continue"/> looks at it.</summary>
+    internal void Answered(in StepReply reply)
+    {
+        if (_id != 0 && (reply.Id == _id || reply.Outcome == StepOutcome.Lost))
+            _reply = reply;
+    }
+
+    /// <summary>An answer has come, or it is time to go on without one.</summary>
+    internal bool HasWork(Instant now) => _reply is not null || now >= DueAt || (_id != 0 && now - _sentAt > RewritePatience);
+
+    /// <summary>Does the next step, if there is one.</summary>
+    /// <param name="status">Read just now.</param>
+    /// <param name="copies">What is known of the legs.</param>
+    /// <param name="settings">The budget.</param>
+    /// <param name="now">The time.</param>
+    internal void Continue(DeviceStatus status, CopyKnowledge copies, FaultSettings settings, Instant now)
+    {
+        var world = new World(status, copies, settings, now);
+        if (_reply is { } reply)
+            Take(in world, in reply);
+        else if (_id != 0)
+            Watch(in world);
+        else if (IsActive && _turn < 0)
+            NextLeg(in world);
+        else if (IsActive && now >= DueAt)
+            Act(in world, _state.Phase == RelocationPhase.Waiting ? Step(in world, RelocationInput.Due) : new(_state, RelocationWork.Read, _reads[0]));
+    }
+
+    /// <summary>What was found since the last call.</summary>
+    internal RelocationFinding[] TakeFindings()
+    {
+        var findings = _findings.ToArray();
+        _findings.Clear();
+        return findings;
+    }
+
+    /// <summary>How the search has ended, once: with a <see cref="Summary"/>, or in a suspend that the kernel does not finish. Null: it has not.</summary>
+    internal InputKind? TakeEnd()
+    {
+        var end = _end;
+        _end = null;
+        return end;
+    }
+
+    /// <summary>The registration ends. Whatever comes of a rewrite that is under way, it counts.</summary>
+    internal void End(FaultSettings settings, Instant now)
+    {
+        if (_isRewriting && _id != 0)
+            rewrites.Note(_rewrittenDisk, volume: null, settings.RelocationWindow, settings.Relocations, now);
+        Abort(now);
+        _id = 0;
+    }
+
+    private DeviceNumber LegDevice { get; set; }
+
+    private PvUuid Disk => helper.Disks.Of(Leg).Uuid;
+
+    private static int CountOfReadFailed(in MirrorStatus mirror, int before)
+    {
+        var count = 0;
+        for (var leg = 0; leg < before; leg++)
+            count += mirror[leg].Health == Health.ReadFailed ? 1 : 0;
+        return count;
+    }
+
+    private void Take(in World world, in StepReply reply)
+    {
+        _reply = null;
+        _id = 0;
+        if (_isRewriting)
+            TakeRewrite(in world, in reply);
+        else if (IsActive)
+            TakeReads(in world, in reply);
+    }
+
+    private void TakeReads(in World world, in StepReply reply)
+    {
+        var isUnreadable = reply.Outcome == StepOutcome.Failed && reply.FailedStep >= 0 && DiskErrors.IsRead(reply.Errno);
+        if (reply.Outcome == StepOutcome.Done || isUnreadable)
+        {
+            _mishaps = 0;
+            var good = isUnreadable ? reply.FailedStep : _readsSent;
+            Act(in world, ReadAhead.After(in _state, good, isUnreadable, BudgetIn(in world), world.Now));
+        }
+        else if (++_mishaps < MaxMishaps)
+        {
+            _retryAt = world.Now + PauseAfterMishap;
+        }
+        else
+        {
+            EndLeg(in world, RelocationVerdict.Aborted);
+        }
+    }
+
+    private void TakeRewrite(in World world, in StepReply reply)
+    {
+        var isOrphan = _isOrphan;
+        _isRewriting = false;
+        _isOrphan = false;
+        var input = RewriteProgram.InputOf(in reply);
+        if (reply.Outcome != StepOutcome.Done)
+            suspension.Recall(world.Now, isCutOff: reply.Outcome == StepOutcome.Lost);
+        if (input == RelocationInput.SourceUnreadable && !isOrphan && TryNextSource(in world))
+            return;
+        if (input != RelocationInput.RewriteRefused || reply.Outcome == StepOutcome.Lost)
+            rewrites.Note(_rewrittenDisk, volume: null, world.Settings.RelocationWindow, world.Settings.Relocations, world.Now);
+        Note(input, reply.HeldMicroseconds);
+        var decision = Step(in world, input);
+        if (isOrphan)
+            _state = decision.State;
+        else
+            Act(in world, in decision);
+    }
+
+    private void Note(RelocationInput input, long heldMicroseconds)
+    {
+        var isLost = input == RelocationInput.SourceUnreadable && _range.Length == _state.Leg.LogicalBlock;
+        if (isLost || input == RelocationInput.Rewritten)
+            _findings.Add(new RelocationFinding(_range, LegDevice, isLost ? default : _source.Device, heldMicroseconds));
+    }
+
+    private void Watch(in World world)
+    {
+        var waited = world.Now - _sentAt;
+        if (_isRewriting && waited > RewritePatience)
+        {
+            _id = 0;
+            _isRewriting = false;
+            _isOrphan = false;
+            IsActive = false;
+            _end = InputKind.SwapHangs;
+        }
+        else if (!_isRewriting && waited > ReadPatience)
+        {
+            // The read may never end. Another one would not fare better.
+            _id = 0;
+            EndLeg(in world, RelocationVerdict.LegDead);
+        }
+    }
+
+    private void EndLeg(in World world, RelocationVerdict verdict)
+    {
+        _verdicts[Leg] = verdict;
+        NextLeg(in world);
+    }
+
+    private void NextLeg(in World world)
+    {
+        _turn++;
+        if (_turn == _legs.Count)
+        {
+            IsActive = false;
+            _end = InputKind.Relocated;
+            Summary = RelocationSummary.Of(_verdicts.AsSpan(0, _legs.Count));
+            return;
+        }
+        helper.Tables.Look(device, world.Status);
+        if (GeometryIn(world.Status) is not { } geometry)
+        {
+            EndLeg(in world, RelocationVerdict.Aborted);
+            return;
+        }
+        LegDevice = world.Status.Mirrors[0][Leg].Device;
+        _state = RelocationState.Of(geometry);
+        Act(in world, Step(in world, RelocationInput.Begin));
+    }
+
+    /// <summary>The largest block of all legs: what is copied must suit both.</summary>
+    private LegGeometry? GeometryIn(DeviceStatus status)
+    {
+        if (status.Mirrors.Length != 1 || status.Mirrors[0].LegCount != _legs.Count || !helper.Tables.AreLegsWhole)
+            return null;
+        var block = 1UL;
+        foreach (var leg in status.Mirrors[0].Legs)
+            block = Math.Max(block, deviceMapper.LogicalBlockOf(leg.Device).Count);
+        block = block == 1 ? 1 : Math.Max(block, LargestBlock);
+        var length = helper.Tables.Length;
+        return block <= LargestBlock && length.Count > 0 && length.Count % block == 0 ? new LegGeometry(length, new Sectors(block)) : null;
+    }
+
+    private void Act(in World world, in RelocationDecision decision)
+    {
+        _state = decision.State;
+        switch (decision.Work)
+        {
+            case RelocationWork.Read:
+                SendReads(in world, decision.Range);
+                break;
+            case RelocationWork.Rewrite:
+                _range = decision.Range;
+                _source = new RelocationSource(SourceObstacle.None, Leg: -1, default, default);
+                if (!TryNextSource(in world))
+                    Act(in world, Step(in world, RelocationInput.RewriteRefused));
+                break;
+            case RelocationWork.Finish:
+                EndLeg(in world, _state.Verdict);
+                break;
+        }
+    }
+
+    private void SendReads(in World world, SectorRange first)
+    {
+        _readsSent = ReadAhead.Collect(in _state, first, BudgetIn(in world), world.Now, _reads);
+        _program.Clear();
+        _program.IsAside = true;
+        foreach (var read in _reads.AsSpan(0, _readsSent))
+            _program.Read(LegDevice, read.Start.Bytes, (uint)read.Length.Bytes);
+        Send(in world, isRewriting: false);
+        if (_id == 0)
+            _retryAt = world.Now + PauseAfterMishap;
+    }
+
+    /// <summary>False: there is no other source, or nothing can be rewritten now.</summary>
+    private bool TryNextSource(in World world)
+    {
+        if (world.Status.Mirrors.Length != 1)
+            return false;
+        var source = RelocationSource.Choose(in world.Status.Mirrors[0], LegDevice, world.Copies, after: _source.Leg);
+        if (source.Obstacle != SourceObstacle.None)
+            return false;
+        helper.Tables.Look(device, world.Status);
+        _program.Clear();
+        if (!helper.Tables.TryRewrite(_program, lockFile, suspension, source.Device, LegDevice, _range, world.Status.Events))
+            return false;
+        _source = source;
+        _rewrittenDisk = Disk;
+        Send(in world, isRewriting: true);
+        return _id != 0;
+    }
+
+    private void Send(in World world, bool isRewriting)
+    {
+        _id = helper.Send(_program);
+        _isRewriting = isRewriting && _id != 0;
+        _sentAt = world.Now;
+    }
+
+    private RelocationDecision Step(in World world, RelocationInput input) =>
+        RelocationPlanner.Step(in _state, input, BudgetIn(in world), world.Now);
+
+    /// <summary>A disk that is not known has a budget of its own in each search.</summary>
+    private RewriteBudget BudgetIn(in World world)
+    {
+        var disk = _turn < 0 ? _rewrittenDisk : Disk;
+        return new RewriteBudget(world.Settings.Relocations, disk.IsNone ? _state.Tally.Rewrites : rewrites.Count(disk, world.Now));
+    }
+
+    /// <summary>What a step rests on.</summary>
+    private readonly record struct World(DeviceStatus Status, CopyKnowledge Copies, FaultSettings Settings, Instant Now);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using MirrorGuard.Core;
+using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Policy;
+
+namespace MirrorGuard.Engine;
+
+/// <summary>What is said of places that cannot be read.</summary>
+internal static class RelocationWords
+{
+    private const double MebibyteSectors = 2048;
+
+    /// <summary>
+    /// <c>1 unreadable sector at sector 2048 (1 MiB) on lv_mimage_1 (/dev/sdb) was rewritten from lv_mimage_0 (/dev/sda) and can be read again.</c>
+    /// </summary>
+    internal static string Of(in RelocationFinding finding, VolumeNames names)
+    {
+        var place = $"{Sectors(finding.Range.Length)} at {Place(finding.Range.Start)}";
+        if (finding.IsLost)
+            return $"{place} cannot be read on {Name(names.Of(finding.Leg))}, and on no other leg: what was there is lost.";
+        var held = string.Create(CultureInfo.InvariantCulture, $"{finding.HeldMicroseconds / 1000} ms");
+        return $"{place} on {Name(names.Of(finding.Leg))} was rewritten from {Name(names.Of(finding.Source))} and can be read again; writes waited {held}.";
+    }
+
+    /// <summary>The sentence for <paramref name="report"/>; null when it is not about such places.</summary>
+    internal static string? Sentence(Report report, string volume) => report switch
+    {
+        Report.Relocating => "all legs are read from end to end, and what is unreadable is rewritten from another leg. Nothing has to be done by hand.",
+        Report.Relocated => "every leg can be read from end to end, and is read again by the kernel.",
+        Report.RelocatedNotRearmed => "every leg can be read from end to end, but the kernel will not read the one with the error before the volume is "
+            + "loaded anew, nor hold a write that the other one fails. With its log in memory that copies all of the volume, so it is not done "
+            + $"unasked: 'lvchange -an {volume}' and 'lvchange -ay {volume}', when there is time for it.",
+        Report.NeedsPersonPlacesLost => "NEEDS A PERSON: the places named above cannot be read on any leg. Everything else is whole. Write to them, or "
+            + "restore the files that lie there: whatever is written can be read again.",
+        Report.LegWornOut => "a leg cannot be read everywhere, and rewriting it fails or was needed too often. The other legs hold all that can be "
+            + "read; LVM takes the leg out now. Replace the disk.",
+        Report.NeedsPersonLegWornOut => "NEEDS A PERSON: a leg cannot be read everywhere, and rewriting it fails or was needed too often. It is not "
+            + "taken out by itself, since no other leg is known to hold all of the volume, or the kernel takes it for good. Replace the disk.",
+        Report.RelocationPostponed => "not every leg could be searched or rewritten now: the volume was busy, or a disk did not answer. It is tried "
+            + "again later. Nothing has to be done by hand.",
+        _ => null,
+    };
+
+    private static string Name(ComponentName leg) =>
+        leg.Image is null ? leg.Device.ToString() : leg.Disks.Count == 0 ? leg.Image : $"{leg.Image} ({string.Join(", ", leg.Disks)})";
+
+    private static string Place(Sectors start) =>
+        string.Create(CultureInfo.InvariantCulture, $"sector {start.Count} ({start.Count / MebibyteSectors:0.###} MiB)");
+
+    private static string Sectors(Sectors length) =>
+        string.Create(CultureInfo.InvariantCulture, $"{length.Count} unreadable {(length.Count == 1 ? "sector" : "sectors")}");
+}

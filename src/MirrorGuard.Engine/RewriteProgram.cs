@@ -1,0 +1,64 @@
+using System;
+using MirrorGuard.Core;
+using MirrorGuard.Core.Relocation;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine;
+
+/// <summary>
+/// The program that rewrites a place of one leg from another. In this order: the good leg is read
+/// once before the volume is suspended, so that a place that is bad there too holds nobody up, and is
+/// told from a write that failed; the record comes before the suspend; and between suspend and copy
+/// it is seen that the kernel has raised no event since the status was read, by which the good leg was
+/// found to be good: a flush that failed meanwhile makes legs differ without another sign.
+/// </summary>
+internal static class RewriteProgram
+{
+    private const int ReadSourceStep = 2;
+    private const int CopyStep = 6;
+    private const int ResumeStep = 7;
+
+    /// <summary>Fills an empty program.</summary>
+    /// <param name="program">Filled.</param>
+    /// <param name="lockFile">LVM's lock file of the volume group.</param>
+    /// <param name="suspension">The record.</param>
+    /// <param name="mirror">The mirror's table.</param>
+    /// <param name="from">The good leg.</param>
+    /// <param name="to">The leg that is rewritten.</param>
+    /// <param name="range">Where, on either.</param>
+    /// <param name="events">The events that the mirror had raised when it was looked at.</param>
+    internal static void Fill(
+        StepProgram program,
+        ReadOnlySpan<byte> lockFile,
+        OwnSuspension suspension,
+        TableText mirror,
+        DeviceNumber from,
+        DeviceNumber to,
+        SectorRange range,
+        uint events)
+    {
+        var (offset, length) = (range.Start.Bytes, (uint)range.Length.Bytes);
+        program.LockGroup(lockFile);
+        program.Expect(mirror.Device, mirror.Sectors, mirror.Type, mirror.Parameters);
+        program.Read(from, offset, length);
+        program.Record(suspension.Path, suspension.Content);
+        program.Suspend(mirror.Device);
+        program.ExpectEvents(mirror.Device, events);
+        program.Copy(from, offset, to, offset, length);
+        program.Resume(mirror.Device);
+        program.Forget(suspension.Path);
+        Invariant.Require(program.Count == ResumeStep + 2, "a rewrite's steps are where its answer is looked up");
+    }
+
+    /// <summary>What the answer says to the planner.</summary>
+    internal static RelocationInput InputOf(in StepReply reply) => reply switch
+    {
+        { Outcome: StepOutcome.Done } => RelocationInput.Rewritten,
+        { Outcome: StepOutcome.Failed, FailedStep: ReadSourceStep } when DiskErrors.IsRead(reply.Errno) => RelocationInput.SourceUnreadable,
+        { Outcome: StepOutcome.Failed, FailedStep: CopyStep } => RelocationInput.RewriteFailed,
+        { Outcome: StepOutcome.Failed, FailedStep: >= ResumeStep } => RelocationInput.Rewritten,
+        _ => RelocationInput.RewriteRefused,
+    };
+}

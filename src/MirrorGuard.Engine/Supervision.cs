@@ -1,0 +1,23 @@
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine;
+
+/// <summary>What all devices of a process share.</summary>
+/// <param name="clock">The clock.</param>
+public sealed class Supervision(IClock clock)
+{
+    /// <summary>Where LVM runs.</summary>
+    public Worker Worker { get; } = new(clock);
+
+    /// <summary>Where everything else is followed up, so that it never waits for LVM.</summary>
+    public Worker Attendant { get; } = new(clock);
+
+    /// <summary>Legs that may miss writes though the kernel counts them as in sync.</summary>
+    public DoubtfulLegs Doubts { get; } = new();
+
+    /// <summary>How often each disk failed lately.</summary>
+    public DiskFailures Failures { get; } = new();
+
+    /// <summary>How many unreadable places of each disk were rewritten lately.</summary>
+    public DiskFailures Rewrites { get; } = new();
+}
