@@ -4,8 +4,10 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using FluentAssertions;
+using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Dso.Tests.Hosts;
 using MirrorGuard.Engine;
@@ -48,8 +50,8 @@ public sealed unsafe class SteadyStateTests
     {
         DmName.TryParse("vg-lv", out DmName? name, out _).Should().BeTrue();
         var world = new Stillness();
-        var ports = new EnginePorts(world, world, world, new MonotonicClock());
-        return new MonitoredDevice(1, new DeviceIdentity("vg-lv", "LVM-vg-lv"), name!.Volume, ports, new Worker(ports.Clock), new DoubtfulLegs());
+        var ports = new EnginePorts(world, world, world, world, world, world, new MonotonicClock());
+        return new MonitoredDevice(1, new DeviceIdentity("vg-lv", "LVM-vg-lv"), name!.Volume, ports, new Supervision(ports.Clock));
     }
 
     /// <summary>A request that was answered with <paramref name="status"/>, as dmeventd passes one with an event.</summary>
@@ -76,11 +78,32 @@ public sealed unsafe class SteadyStateTests
     }
 
     /// <summary>A world in which nothing but the event happens.</summary>
-    private sealed class Stillness : IDeviceMapper, ILvm, IEventLog
+    private sealed class Stillness : IDeviceMapper, IHelpers, ILvm, IStateStore, ISettings, IEventLog
     {
         private readonly List<string> _lines = [];
+        private readonly FaultSettings _faults = new();
+
+        public FaultSettings FaultsOf(VolumeName volume) => _faults;
 
         public void ReadStatus(DeviceIdentity device, DeviceStatus status) => status.MarkGone();
+
+        public void ReadTable(DeviceIdentity device, TableText table) => table.Clear();
+
+        public void ReadTable(DeviceNumber device, TableText table) => table.Clear();
+
+        public bool ShareDisk(DeviceNumber left, DeviceNumber right) => throw new InvalidOperationException("nothing needs a disk");
+
+        public Sectors LogicalBlockOf(DeviceNumber device) => throw new InvalidOperationException("nothing needs a block");
+
+        public IHelper? Start(string volume, out string? fault) => throw new InvalidOperationException("nothing needs a helper");
+
+        public byte[] PathOf(DeviceIdentity device) => [];
+
+        public ReadOnlySpan<byte> Read(DeviceIdentity device) => default;
+
+        public void Write(DeviceIdentity device, ReadOnlySpan<byte> content) => throw new InvalidOperationException("nothing needs a record");
+
+        public void Remove(DeviceIdentity device) => throw new InvalidOperationException("nothing has a record");
 
         public VolumeNames NameComponents(string volume, in MirrorStatus mirror) => throw new InvalidOperationException("nothing needs a name");
 

@@ -55,7 +55,7 @@ public sealed class AnnouncerTests
 
         _world.Event("2 254:1 254:2 3/32 1 AS 1 core").Should().Equal(
             "Warning vg/lv: secondary leg lv_mimage_2 on /dev/sdc (254:2): a resync copy failed (S); regions that were out of sync stay so.",
-            "Warning vg/lv: the copy is incomplete. The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh vg/lv'.");
+            "Error vg/lv: NEEDS A PERSON: the copy is incomplete, and writes to what is not in sync may wait. The kernel does not go on with it by itself: check the disk, then restart the copy with 'lvchange --refresh vg/lv'.");
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class AnnouncerTests
     [MemberData(nameof(Reports))]
     public void Every_report_has_words(Report report)
     {
-        var device = _world.Create((in state, _, in _, _) => new Decision(state, Work.None, report));
+        var device = _world.Create((in state, in _) => new Decision(state, Work.None, report));
         _world.Kernel.Set(_world.Identity, DeviceFixture.InSync);
 
         device.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
@@ -257,7 +257,7 @@ public sealed class AnnouncerTests
     [Fact]
     public void A_report_that_does_not_exist_is_a_bug()
     {
-        var device = _world.Create((in state, _, in _, _) => new Decision(state, Work.None, (Report)200));
+        var device = _world.Create((in state, in _) => new Decision(state, Work.None, (Report)200));
 
         var handling = () => device.HandleEvent(_world.Kernel.StatusOf(_world.Identity));
 

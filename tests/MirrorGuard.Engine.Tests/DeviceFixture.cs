@@ -17,11 +17,11 @@ internal sealed class DeviceFixture
     internal const string SecondaryDead = "2 254:1 254:2 31/32 1 AD 1 core";
     internal const string PrimaryDead = "2 254:1 254:2 31/32 1 DA 1 core";
 
-    private readonly DoubtfulLegs _doubts = new();
+    private readonly Supervision _supervision;
 
     internal DeviceFixture()
     {
-        Worker = new Worker(Clock);
+        _supervision = new Supervision(Clock);
         Device = Create();
     }
 
@@ -35,13 +35,14 @@ internal sealed class DeviceFixture
 
     internal ManualClock Clock { get; } = new();
 
-    internal Worker Worker { get; }
+    internal EnginePorts Ports => new(Kernel, new NoHelpers(), Lvm, new MemoryStore(), FixedSettings.Impatient, Log, Clock);
+
+    internal Worker Worker => _supervision.Worker;
 
     internal MonitoredDevice Device { get; }
 
     /// <summary>Another registration of the same device.</summary>
-    internal MonitoredDevice Create(PolicyStep? decide = null) =>
-        new(1, Identity, new VolumeName("vg", "lv"), new EnginePorts(Kernel, Lvm, Log, Clock), Worker, _doubts, decide);
+    internal MonitoredDevice Create(PolicyStep? decide = null) => new(1, Identity, new VolumeName("vg", "lv"), Ports, _supervision, decide);
 
     internal void Register(params string[] mirrors)
     {

@@ -27,7 +27,7 @@ public sealed class WorkerTests
         {
             for (var count = 0; count < 2; count++)
             {
-                due = worker.WaitForDue();
+                due = worker.WaitForDue(Timeout.InfiniteTimeSpan);
                 takenAt = clock.Now;
                 arrived.Release();
             }

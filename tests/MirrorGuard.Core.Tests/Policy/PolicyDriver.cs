@@ -13,7 +13,7 @@ internal sealed class PolicyDriver
 {
     internal const string Gone = "gone";
 
-    internal DeviceState State { get; private set; } = DeviceState.Registered;
+    internal RepairState State { get; private set; } = RepairState.Registered;
 
     internal Instant Now { get; private set; } = new(1_000_000);
 

@@ -134,7 +134,7 @@ public sealed class RepairPolicyTests
 
         _device.Event(SecondaryDead);
 
-        _device.State.Should().Match<DeviceState>(state => state.DueAt == _device.Now && state.FailedRepairs == 0);
+        _device.State.Should().Match<RepairState>(state => state.DueAt == _device.Now && state.FailedRepairs == 0);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
+using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Engine.Ports;
@@ -22,6 +23,9 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
     /// <summary>Happens after a status was read and before anybody has looked at it.</summary>
     internal Action<DeviceIdentity>? AfterRead { get; set; }
 
+    /// <summary>Fills the table of every device that is known by its UUID.</summary>
+    internal Action<TableText>? OnTable { get; set; }
+
     /// <summary>Lets a device have these mirror targets.</summary>
     internal void Set(DeviceIdentity device, params string[] mirrors) => Set(device, status =>
     {
@@ -39,6 +43,18 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
         Fill(device, status);
         AfterRead?.Invoke(device);
     }
+
+    public void ReadTable(DeviceIdentity device, TableText table)
+    {
+        table.Clear();
+        OnTable?.Invoke(table);
+    }
+
+    public void ReadTable(DeviceNumber device, TableText table) => table.Clear();
+
+    public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
+
+    public Sectors LogicalBlockOf(DeviceNumber device) => new(1);
 
     /// <summary>What the kernel would send along with an event.</summary>
     internal DeviceStatus StatusOf(DeviceIdentity device)

@@ -32,19 +32,19 @@ internal sealed class Schedule
     private readonly RecordingLog _log = new();
     private readonly SimulatedDeviceMapper _kernel = new();
     private readonly SimulatedLvm _lvm = new();
-    private readonly Worker _worker;
-    private readonly DoubtfulLegs _doubts = new();
+    private readonly Supervision _supervision;
+    private readonly MemoryStore _store = new();
     private readonly List<SimulatedVolume> _volumes = [];
     private readonly StringBuilder _story = new();
     private string? _broken;
 
-    private Schedule(int seed, PolicyStep policy, bool tells)
+    private Schedule(int seed, RepairStep policy, bool tells)
     {
         _seed = seed;
         _tells = tells;
         _random = new Random(seed);
-        _policy = policy;
-        _worker = new Worker(_clock);
+        _policy = (in state, in input) => FaultPolicy.Step(in state, in input, policy);
+        _supervision = new Supervision(_clock);
         _lvm.OnRepair = Repair;
         _kernel.AfterRead = FaultBetweenLookAndDecision;
         for (var number = 0; number < 1 + _random.Next(3); number++)
@@ -54,7 +54,7 @@ internal sealed class Schedule
     }
 
     /// <summary>Null, or the broken promise with all that led to it.</summary>
-    internal static string? Run(int seed, PolicyStep policy) =>
+    internal static string? Run(int seed, RepairStep policy) =>
         new Schedule(seed, policy, tells: false).Run() is null ? null : new Schedule(seed, policy, tells: true).Run();
 
     private string? Run()
@@ -100,7 +100,7 @@ internal sealed class Schedule
 
     private void WorkOff()
     {
-        while (_broken is null && _worker.TakeDue() is { } due)
+        while (_broken is null && _supervision.Worker.TakeDue() is { } due)
         {
             var repairs = _lvm.Repairs.Count;
             due.Work();
@@ -141,8 +141,8 @@ internal sealed class Schedule
     {
         volume.Mirror.HasEvent = false;
         volume.RepairsSinceRegistered = 0;
-        var device = new MonitoredDevice(
-            0, volume.Identity, volume.Name, new EnginePorts(_kernel, _lvm, _log, _clock), _worker, _doubts, _policy);
+        var ports = new EnginePorts(_kernel, new NoHelpers(), _lvm, _store, FixedSettings.Impatient, _log, _clock);
+        var device = new MonitoredDevice(0, volume.Identity, volume.Name, ports, _supervision, _policy);
         Tell(volume, "registered");
         // dmeventd delivers no event of a registration before that is done.
         volume.Device = null;

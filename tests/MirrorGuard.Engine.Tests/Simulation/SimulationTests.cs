@@ -22,7 +22,7 @@ public sealed class SimulationTests
     /// <summary>Plenty: most wrong policies fail within the first hundred.</summary>
     private const int SchedulesToCatch = 5_000;
 
-    private static readonly Dictionary<string, PolicyStep> WrongPolicies = new()
+    private static readonly Dictionary<string, RepairStep> WrongPolicies = new()
     {
         ["repairs whatever is dead"] = (in state, kind, in seen, now) =>
             Right(state, kind, seen.Verdict is Verdict.NoCompleteLeg or Verdict.NoGoodLeg ? seen with { Verdict = Verdict.Repairable } : seen, now),
@@ -31,7 +31,7 @@ public sealed class SimulationTests
         ["forgets a fault seen during a repair"] = (in state, kind, in seen, now) =>
             Right(state, kind, kind == InputKind.RepairSucceeded ? WithoutFault(seen) : seen, now),
         ["forgets a fault seen at registration"] = (in state, kind, in seen, now) =>
-            kind == InputKind.Registered ? new Decision(state with { Faults = seen.Faults }, Work.None, Report.None) : Right(state, kind, seen, now),
+            kind == InputKind.Registered ? new RepairDecision(state with { Faults = seen.Faults }, Work.None, Report.None) : Right(state, kind, seen, now),
         ["retries for ever"] = (in state, kind, in seen, now) => Right(state with { FailedRepairs = 0 }, kind, seen, now),
         ["gives up in silence"] = (in state, kind, in seen, now) =>
             Right(state, kind, seen, now) is { Report: Report.NeedsPersonRepairFails } decision ? decision with { Report = Report.None } : Right(state, kind, seen, now),
@@ -67,12 +67,12 @@ public sealed class SimulationTests
         Schedule.Run(seed, wrong).Should().Be(Schedule.Run(seed, wrong));
     }
 
-    private static string? FirstBroken(PolicyStep policy, int schedules) =>
+    private static string? FirstBroken(RepairStep policy, int schedules) =>
         Enumerable.Range(1, schedules).Select(seed => Schedule.Run(seed, policy)).FirstOrDefault(broken => broken is not null);
 
-    private static Decision Right(DeviceState state, InputKind kind, Diagnosis seen, Instant now) => RepairPolicy.Step(in state, kind, in seen, now);
+    private static RepairDecision Right(RepairState state, InputKind kind, Diagnosis seen, Instant now) => RepairPolicy.Step(in state, kind, in seen, now);
 
-    private static Decision Changed(Decision decision, Func<DeviceState, DeviceState> change) => decision with { State = change(decision.State) };
+    private static RepairDecision Changed(RepairDecision decision, Func<RepairState, RepairState> change) => decision with { State = change(decision.State) };
 
     private static Diagnosis WithoutFault(Diagnosis seen) => new(Verdict.InSync, 0, seen.Layout + 1, IsFullySynced: true);
 }

@@ -1,0 +1,15 @@
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Settings;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine.Tests.FaultSimulation;
+
+/// <summary>What the administrator of a simulated machine wants.</summary>
+internal sealed class HostSettings(FaultSettings faults) : ISettings
+{
+    internal FaultSettings Faults { get; } = faults;
+
+    internal bool IsActing => Faults.Mode == FaultMode.Act;
+
+    public FaultSettings FaultsOf(VolumeName volume) => Faults;
+}

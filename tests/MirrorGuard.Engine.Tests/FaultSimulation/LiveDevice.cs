@@ -1,0 +1,4 @@
+namespace MirrorGuard.Engine.Tests.FaultSimulation;
+
+/// <summary>A dm device as device-mapper shows it.</summary>
+internal readonly record struct LiveDevice(string Type, string Parameters, ulong Sectors, bool IsBusy);

@@ -1,0 +1,24 @@
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine.Tests.FaultSimulation;
+
+/// <summary>LVM's library, for one volume.</summary>
+internal sealed class LvmOnModel(HostVolume volume) : ILvm
+{
+    public bool TryPrepare() => true;
+
+    public void Release()
+    {
+    }
+
+    public bool Repair(VolumeName name)
+    {
+        volume.Checker.Check(Actor.Others);
+        // LVM also removes a leg whose disk it does not find while its letter is A: that, no status tells.
+        var isUnnoticed = volume.HasUnnoticedLoss;
+        var isRepaired = volume.Host.Lvm.TryRepair(volume);
+        volume.Checker.Check(isUnnoticed ? Actor.Disk : Actor.MirrorGuard);
+        return isRepaired;
+    }
+}

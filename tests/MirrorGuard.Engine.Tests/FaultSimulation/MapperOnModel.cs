@@ -1,0 +1,52 @@
+using System.Linq;
+using System.Text;
+
+using MirrorGuard.Core;
+using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Engine.Ports;
+using MirrorGuard.Simulation;
+
+namespace MirrorGuard.Engine.Tests.FaultSimulation;
+
+/// <summary>Device-mapper, as it shows one volume of the model.</summary>
+internal sealed class MapperOnModel(HostVolume volume) : IDeviceMapper
+{
+    public void ReadStatus(DeviceIdentity device, DeviceStatus status)
+    {
+        status.Clear();
+        if (volume.IsLinear)
+            status.Add("linear"u8, default);
+        else if (volume.Machine.Mirror is { } mirror)
+            status.Add("mirror"u8, Encoding.ASCII.GetBytes(mirror.Status));
+        else
+            status.MarkGone();
+    }
+
+    public void ReadTable(DeviceIdentity device, TableText table)
+    {
+        if (volume.Machine.Mirror is { } mirror)
+            ReadTable(mirror.Number, table);
+        else
+            table.Clear();
+    }
+
+    public void ReadTable(DeviceNumber device, TableText table)
+    {
+        if (volume.DeviceOf(device) is { } live)
+            table.Set(device, live.IsBusy, live.Sectors, Encoding.ASCII.GetBytes(live.Type), Encoding.ASCII.GetBytes(live.Parameters));
+        else
+            table.Clear();
+    }
+
+    public bool ShareDisk(DeviceNumber left, DeviceNumber right) => left == right && !volume.Host.Variant.MissesSharedDisks;
+
+    /// <summary>One block of the model: 4 KiB.</summary>
+    public Sectors LogicalBlockOf(DeviceNumber device) => new(Geometry.SectorsPerBlock);
+
+    public VolumeNames NameComponents(string volume, in MirrorStatus mirror)
+    {
+        var legs = mirror.Legs.ToArray().Select(leg => new ComponentName($"image{leg.Device.Minor}", [], leg.Device)).ToArray();
+        return new VolumeNames(volume, legs, mirror.Log.HasDevice ? new ComponentName("log", [], mirror.Log.Device) : null);
+    }
+}

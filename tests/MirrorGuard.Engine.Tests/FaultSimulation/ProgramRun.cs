@@ -1,0 +1,176 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
+using MirrorGuard.Simulation;
+
+namespace MirrorGuard.Engine.Tests.FaultSimulation;
+
+/// <summary>A program under way on the model, with the rules of the real helper: what ends it early also undoes what it began.</summary>
+internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume volume)
+{
+    private const int EIO = 5;
+    private const int ENXIO = 6;
+    private const int EWOULDBLOCK = 11;
+    private const int EBUSY = 16;
+    private const int EINVAL = 22;
+    private const int ESTALE = 116;
+
+    private readonly HashSet<DeviceNumber> _loaded = [];
+    private readonly int _sentAt = volume.Host.StepNumber;
+    private int _next;
+    private DiskIdentity _found;
+
+    /// <summary>The kernel does not come back from a step.</summary>
+    internal bool IsHung { get; private set; }
+
+    /// <summary>Runs the next step; the reply when it was the last.</summary>
+    internal StepReply? Step()
+    {
+        var error = 0;
+        if (_next < steps.Count)
+        {
+            var step = steps[_next];
+            volume.Tell($"    helper: {step}");
+            error = Run(step);
+            if (IsHung)
+            {
+                volume.NoticeHang("a helper");
+                return null;
+            }
+            _next++;
+        }
+        if (error == 0 && _next < steps.Count)
+            return null;
+        return End(error);
+    }
+
+    internal void GiveBackLock() => volume.Host.Lock.GiveBack(this);
+
+    private StepReply End(int error)
+    {
+        var outcome = error == 0 ? StepOutcome.Done : IsRefusal(steps[_next - 1].Kind, error) ? StepOutcome.Refused : StepOutcome.Failed;
+        if (error != 0)
+            Undo();
+        GiveBackLock();
+        volume.Tell($"    helper: {outcome}{(error == 0 ? "" : $" {error}")}");
+        return new StepReply(id, outcome, error == 0 ? -1 : _next - 1, error, 0, _found);
+    }
+
+    private static bool IsRefusal(StepKind kind, int error) => (kind, error) switch
+    {
+        (StepKind.LockGroup, EWOULDBLOCK) or (StepKind.ExpectDisk, ESTALE) => true,
+        (StepKind.Expect, ESTALE or EBUSY or ENXIO) => true,
+        _ => false,
+    };
+
+    private int Run(PlannedStep step) => step.Kind switch
+    {
+        StepKind.LockGroup => volume.Host.Lock.TryTake(this) ? 0 : EWOULDBLOCK,
+        StepKind.Expect => Expect(step),
+        StepKind.Load => Load(step),
+        StepKind.Resume => Resume(step),
+        StepKind.Record => Record(step),
+        StepKind.ExpectDisk => ExpectDisk(step),
+        StepKind.Identify => Identify(step),
+        StepKind.Read => Read(step),
+        _ => EINVAL,
+    };
+
+    private int Expect(PlannedStep step)
+    {
+        if (volume.DeviceOf(step.Device) is not { } device)
+            return ENXIO;
+        if (device.IsBusy)
+            return EBUSY;
+        return device.Type == step.Type && device.Parameters == step.Parameters ? 0 : ESTALE;
+    }
+
+    private int Load(PlannedStep step)
+    {
+        if (volume.ImageOf(step.Device) is { } image)
+        {
+            if (TableReader.ReadImage(step.Type, step.Parameters, volume.Host.Disks) is not { } table)
+                return EINVAL;
+            image.Load(table);
+        }
+        else if (volume.Machine.Mirror is { } mirror && mirror.Number == step.Device)
+        {
+            if (TableReader.ReadMirror(step.Parameters, volume.Machine) is not { } table)
+                return EINVAL;
+            mirror.Load(table);
+        }
+        else
+        {
+            return ENXIO;
+        }
+        _loaded.Add(step.Device);
+        return 0;
+    }
+
+    private int Resume(PlannedStep step)
+    {
+        volume.Checker.Check(Actor.Others);
+        if (volume.ImageOf(step.Device) is { } image)
+            image.Resume();
+        else if (volume.Machine.Mirror is { } mirror && mirror.Number == step.Device)
+            IsHung = SwapMirror(mirror);
+        else
+            return ENXIO;
+        _loaded.Remove(step.Device);
+        volume.Checker.Check(Actor.MirrorGuard);
+        return 0;
+    }
+
+    private bool SwapMirror(MirrorDevice mirror)
+    {
+        volume.Checker.CheckSwap(_sentAt);
+        volume.ForgiveWaiting();
+        return mirror.Resume(noFlush: true) == SuspendOutcome.Hangs;
+    }
+
+    private int Record(PlannedStep step)
+    {
+        volume.Host.Store.Records[step.First[1..]] = Encoding.ASCII.GetBytes(step.Second);
+        return 0;
+    }
+
+    private int ExpectDisk(PlannedStep step)
+    {
+        var disk = volume.Host.DiskOf(step.Device);
+        if (!disk.IsGood)
+            return EIO;
+        disk.ProbedAt = volume.Host.StepNumber;
+        return disk.Sectors == step.Sectors && disk.Uuid.ToString().Replace("-", "", System.StringComparison.Ordinal) == step.First ? 0 : ESTALE;
+    }
+
+    private int Identify(PlannedStep step)
+    {
+        var disk = volume.Host.DiskOf(step.Device);
+        if (!disk.IsGood)
+            return EIO;
+        _found = new DiskIdentity(disk.Sectors, disk.Uuid);
+        return 0;
+    }
+
+    private int Read(PlannedStep step)
+    {
+        var disk = volume.Host.DiskOf(step.Device);
+        if (!disk.Device.TryRead(step.Block, out _))
+            return EIO;
+        disk.ProbedAt = volume.Host.StepNumber;
+        return 0;
+    }
+
+    private void Undo()
+    {
+        foreach (var number in _loaded.ToArray())
+        {
+            volume.ImageOf(number)?.Clear();
+            if (volume.Machine.Mirror is { } mirror && mirror.Number == number)
+                mirror.Clear();
+        }
+    }
+}

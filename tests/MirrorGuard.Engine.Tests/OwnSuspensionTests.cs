@@ -1,0 +1,75 @@
+using FluentAssertions;
+
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
+using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Tests.Ports;
+
+using Xunit;
+
+namespace MirrorGuard.Engine.Tests;
+
+public sealed class OwnSuspensionTests
+{
+    private readonly DeviceIdentity _identity = new("vg-lv", "LVM-1");
+    private readonly SimulatedDeviceMapper _kernel = new();
+    private readonly RecordingHelpers _helpers = new();
+    private readonly MemoryStore _store = new();
+
+    public OwnSuspensionTests() => _kernel.Set(_identity, "2 254:1 254:2 32/32 1 AA 3 disk 254:0 A");
+
+    [Fact]
+    public void A_volume_that_we_left_suspended_is_resumed_at_once_under_the_groups_lock()
+    {
+        _store.Records["LVM-1.quiesced"] = [(byte)'{'];
+        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: true);
+
+        Register();
+
+        _helpers.Programs.Should().ContainSingle().Which.Should().Equal(StepKind.LockGroup, StepKind.Resume, StepKind.Forget);
+    }
+
+    [Fact]
+    public void A_volume_that_somebody_else_suspended_is_not_touched()
+    {
+        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: true);
+
+        Register();
+
+        _helpers.Programs.Should().BeEmpty("there is no record");
+    }
+
+    [Fact]
+    public void A_volume_whose_table_somebody_exchanges_is_not_touched()
+    {
+        _store.Records["LVM-1.quiesced"] = [(byte)'{'];
+        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: false);
+
+        Register();
+
+        _helpers.Programs.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_suspend_that_was_cut_off_is_carried_to_its_end()
+    {
+        _store.Records["LVM-1.quiesced"] = [(byte)'{'];
+        _kernel.OnTable = table => Set(table, isBusy: false, isOnlySuspended: false);
+
+        Register();
+
+        _helpers.Programs.Should().ContainSingle().Which.Should()
+            .Equal(StepKind.LockGroup, StepKind.Expect, StepKind.Suspend, StepKind.Resume, StepKind.Forget);
+    }
+
+    private static void Set(TableText table, bool isBusy, bool isOnlySuspended) => table.Set(
+        new DeviceNumber(254, 9), isBusy, 131072, "mirror"u8, "disk 2 254:0 4096 2 254:1 0 254:2 0 1 handle_errors"u8, isOnlySuspended);
+
+    private void Register()
+    {
+        var clock = new ManualClock();
+        var ports = new EnginePorts(_kernel, _helpers, new SimulatedLvm(), _store, FixedSettings.Impatient, new RecordingLog(), clock);
+        new MonitoredDevice(1, _identity, new VolumeName("vg", "lv"), ports, new Supervision(clock)).Register(new DeviceStatus());
+    }
+}
