@@ -44,8 +44,16 @@ public static class Cases
         }
     }
 
+    /// <summary>Both libraries repair a dead leg at once; what ours does by default is for the scenarios of <see cref="Waiting"/>.</summary>
     internal static MirrorLab Start(string image, string library, string disks = "ram_disks 5") =>
-        MirrorLab.Start(GuestImage.Find(image)!, Library(library), disks);
+        MirrorLab.Start(GuestImage.Find(image)!, Library(library), $"mirrorguard_repairs_at_once; {disks}");
+
+    /// <summary>Ours, which waits for a dead leg.</summary>
+    /// <param name="image">The release.</param>
+    /// <param name="faults">Lines of section <c>faults</c>.</param>
+    /// <param name="disks">Creates the disks.</param>
+    internal static MirrorLab StartWaiting(string image, string faults, string disks) =>
+        MirrorLab.Start(GuestImage.Find(image)!, Library(OursName), $"mirrorguard_config '{faults}'; {disks}");
 
     private static MirrorLibrary Library(string name) =>
         name == OursName ? MirrorLibrary.From(OursName, OursDirectory) : MirrorLibrary.Stock;

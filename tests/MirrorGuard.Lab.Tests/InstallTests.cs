@@ -30,8 +30,8 @@ public sealed class InstallTests
         mkdir -p /root/mirrorguard/src/MirrorGuard.Plugin/install /root/mirrorguard/artifacts/dso /root/mirrorguard/artifacts/bin
         cd /root/mirrorguard
         cp /lab/build.sh .
-        cp /lab/mirror-library.sh src/MirrorGuard.Plugin/install/
-        cp /lab/libdevmapper-event-lvm2mirror.so artifacts/dso/
+        cp /lab/mirror-library.sh /lab/mirrorguard.conf src/MirrorGuard.Plugin/install/
+        cp /lab/libdevmapper-event-lvm2mirror.so /lab/mirrorguard-helper artifacts/dso/
         cp /lab/mirrorguard artifacts/bin/
         chmod +x build.sh src/MirrorGuard.Plugin/install/mirror-library.sh
         ram_disks 3
@@ -55,6 +55,9 @@ public sealed class InstallTests
             make_mirror vg/new 16
             monitored vg/new || fail "a new mirror is not monitored"
             [[ $(dmeventd_libraries) == /usr/lib/mirrorguard/libdevmapper-event-lvm2mirror.so ]] || fail "loaded: $(dmeventd_libraries)"
+            [[ -x /usr/lib/mirrorguard/mirrorguard-helper ]] || fail "the helper is not beside the DSO"
+            cmp /etc/lvm/mirrorguard.conf /lab/mirrorguard.conf
+            mirrorguard check-config || fail "the sample is not in order"
             writes_proceed
             """, Limit);
 
@@ -81,12 +84,61 @@ public sealed class InstallTests
 
         guest.Require("""
             set -e
+            mirrorguard_repairs_at_once
             /root/mirrorguard/build.sh install
             [[ $(dmeventd_libraries) == /usr/lib/mirrorguard/libdevmapper-event-lvm2mirror.so ]] || fail "loaded: $(dmeventd_libraries)"
             writer_start vg-old
             disk_kill "$(disk_of vg/old_mimage_1)"
             wait_for 30 is_linear vg-old
             writes_proceed
+            """, Limit);
+    }
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void A_configuration_that_somebody_wrote_is_neither_replaced_nor_removed(string image)
+    {
+        using Guest guest = Start(image);
+        guest.Require(AMachineWithAMirror, Limit);
+
+        guest.Require("""
+            set -e
+            printf 'faults {\n    leg_grace = 30\n}\n' | tee /root/own.conf >/etc/lvm/mirrorguard.conf
+            /root/mirrorguard/build.sh install
+            cmp /etc/lvm/mirrorguard.conf /root/own.conf
+            /root/mirrorguard/build.sh uninstall
+            cmp /etc/lvm/mirrorguard.conf /root/own.conf
+
+            rm /etc/lvm/mirrorguard.conf
+            /root/mirrorguard/build.sh install
+            sed -i 's/# leg_grace = 300/leg_grace = 30/' /etc/lvm/mirrorguard.conf
+            mirrorguard check-config || fail "the edited sample is not in order"
+            /root/mirrorguard/build.sh uninstall
+            grep -q '^ *leg_grace = 30$' /etc/lvm/mirrorguard.conf || fail "what was edited is gone"
+            """, Limit);
+    }
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void A_wrong_configuration_is_named_line_by_line_by_the_installed_command(string image)
+    {
+        using Guest guest = Start(image);
+
+        guest.Require("""
+            set -e
+            cp /lab/mirrorguard /root/ && chmod +x /root/mirrorguard
+            refused() { # LINES OF COMPLAINT, CONFIGURATION
+                local code=0
+                printf "$2" >/root/test.conf
+                /root/mirrorguard check-config /root/test.conf >/root/out 2>/root/err || code=$?
+                [[ $code == 5 && ! -s /root/out && $(wc -l </root/err) == "$1" ]] || fail "$2: $code: $(cat /root/out /root/err)"
+                [[ $(grep -c '^/root/test.conf:[0-9]*: ' /root/err) == "$1" ]] || fail "$2: $(cat /root/err)"
+            }
+            refused 2 'faults {\n leg_grace = -1\n legs = 2\n}\n'
+            refused 1 'faults {\n mode = "obs'
+            refused 1 'faults/leg_grace = 0300'
+            refused 1 "$(printf 'a {%.0s' {1..2000})"
+            refused 1 "$(printf 'a/%.0s' {1..20000})b = 1"
+            refused 1 "$(printf 'a {%.0s' {1..40})$(printf '}%.0s' {1..40})"
+            refused 3 'faults/leg_grace = 1.5 faults/leg_grace = [1, 2]'
             """, Limit);
     }
 

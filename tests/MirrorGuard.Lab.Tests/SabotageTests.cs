@@ -35,7 +35,7 @@ public sealed class SabotageTests
     {
         var library = MirrorLibrary.From("sabotaged", Path.Combine(Repository.Root, "artifacts", "dso-sabotage"));
         using MirrorLab lab = MirrorLab.Start(
-            GuestImage.Find(image)!, library, $"export MIRRORGUARD_SABOTAGE={bug}; ram_disks 5");
+            GuestImage.Find(image)!, library, $"mirrorguard_repairs_at_once; export MIRRORGUARD_SABOTAGE={bug}; ram_disks 5");
         string before = lab.Ask("make_mirror vg/lv 16 >&2; cat /run/dmeventd.pid");
 
         lab.Do("""

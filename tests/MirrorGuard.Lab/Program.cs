@@ -7,6 +7,7 @@ using MirrorGuard.Lab.Commands;
 var root = new RootCommand("Real kernels in seconds: guests that run the stock LVM and dmeventd on disks that can break.")
 {
     DemoCommand.Create(),
+    CompareCommand.Create(),
     ShellCommand.Create(),
     RunCommand.Create(),
     RootsCommand.Create(),

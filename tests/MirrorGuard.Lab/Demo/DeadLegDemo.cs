@@ -8,8 +8,8 @@ using MirrorGuard.Lab.Guests;
 namespace MirrorGuard.Lab.Demo;
 
 /// <summary>
-/// A mirror is made with plain <c>lvcreate</c>, written to, and loses its secondary leg. Shown is what
-/// each of those involved said at what time, and the volume before and after.
+/// A mirror is made with plain <c>lvcreate</c> and written to. Its secondary leg dies and comes back, then
+/// its primary dies for good. Shown is what each of those involved said at what time.
 /// </summary>
 internal sealed class DeadLegDemo : IDisposable
 {
@@ -31,8 +31,11 @@ internal sealed class DeadLegDemo : IDisposable
         using var demo = new DeadLegDemo(MirrorLab.Start(image, library));
         demo.ShowMachine(clock.Elapsed);
         demo.ShowMirror();
-        long faultUs = demo.BreakLeg();
-        demo.ShowTimeline(faultUs);
+        demo.ShowSecondaryThatComesBack();
+        if (demo.IsMirror())
+            demo.ShowPrimaryThatDies();
+        else
+            Terminal.Note("The volume is no mirror any more: a person has to add a leg, and everything is copied again.");
     }
 
     public void Dispose() => _lab.Dispose();
@@ -55,19 +58,55 @@ internal sealed class DeadLegDemo : IDisposable
         VolumeState.Write(_lab);
     }
 
-    private long BreakLeg()
+    private void ShowSecondaryThatComesBack()
     {
-        string fault = _lab.Ask("""
-            nice -n -20 bash /lab/guest/watch-status.sh vg-data >/run/lab/statuses &
+        string[] times = Play("""
             disk=$(disk_of vg/data_mimage_1)
-            writer_start vg-data -i 5000
-            wait_for 10 writes_complete 100
             disk_kill "$disk"
             cat /run/lab/fault_us
+            is_handled() { is_released vg/data || is_linear vg-data; }
+            wait_for 30 is_handled
+            until_ms 4000
+            disk_heal "$disk"
+            cat /run/lab/fault_us
+            is_over() { is_redundant vg/data || is_linear vg-data; }
+            wait_for 30 is_over
+            """);
+        var timeline = new Timeline(Time(times[0]));
+        timeline.Add(Time(times[0]), Voice.Lab, "the disk of the secondary leg dies: every read and write fails");
+        timeline.Add(Time(times[1]), Voice.Lab, "the disk is back, with what it had");
+        Show("The disk of the secondary leg goes away, and comes back", Time(times[0]), timeline);
+    }
+
+    private void ShowPrimaryThatDies()
+    {
+        string[] times = Play("""
+            disk_kill "$(disk_of vg/data_mimage_0)"
+            cat /run/lab/fault_us
+            wait_for 30 is_linear vg-data
+            """);
+        var timeline = new Timeline(Time(times[0]));
+        timeline.Add(Time(times[0]), Voice.Lab, "the disk of the primary leg dies: every read and write fails");
+        Show("The disk of the primary leg dies", Time(times[0]), timeline);
+    }
+
+    /// <summary>Breaks something while data is written; returns the lines that the script printed.</summary>
+    private string[] Play(string script)
+    {
+        string said = _lab.Ask($"""
+            dmesg --clear
+            [[ ! -e /run/lab/watch.pid ]] || kill "$(</run/lab/watch.pid)"
+            nice -n -20 bash /lab/guest/watch-status.sh vg-data >/run/lab/statuses &
+            echo $! >/run/lab/watch.pid
+            writer_start vg-data -i 5000
+            wait_for 10 writes_complete 100
+            {script}
             """);
         WaitForQuiet();
-        return long.Parse(fault, CultureInfo.InvariantCulture);
+        return Lines(said);
     }
+
+    private bool IsMirror() => _lab.Ask("is_linear vg-data && echo linear || echo mirror") == "mirror";
 
     private void WaitForQuiet()
     {
@@ -84,18 +123,16 @@ internal sealed class DeadLegDemo : IDisposable
         }
     }
 
-    private void ShowTimeline(long faultUs)
+    private void Show(string title, long faultUs, Timeline timeline)
     {
         _lab.Do("writes_proceed");
         WriterSummary writer = WriterSummary.Stop(_lab);
-        var timeline = new Timeline(faultUs);
-        timeline.Add(faultUs, Voice.Lab, "the disk of the secondary leg dies: every read and write fails");
         timeline.AddStatuses(Lines(_lab.Ask("cat /run/lab/statuses")));
         timeline.AddKernelMessages(Lines(_lab.Ask("dmesg | sed -n '/lab: pd/,$p'")));
         timeline.AddDmeventdLog(_lab.Guest.DmeventdLog);
         timeline.AddLongestWrite(writer);
 
-        Terminal.Heading("The disk of a leg dies while data is written");
+        Terminal.Heading(title);
         new TimelineWriter(faultUs, _lab.Library.IsStock ? "stock DSO" : _lab.Library.Name).Write(timeline);
 
         Terminal.Heading("Afterwards");
@@ -103,8 +140,10 @@ internal sealed class DeadLegDemo : IDisposable
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {writer.Writes} writes, {writer.Errors} failed; the longest was held for {writer.LongestMilliseconds:F0} ms."));
+            $"  {writer.Writes} writes, {writer.Errors} failed; the longest took {writer.LongestMilliseconds:F0} ms."));
     }
+
+    private static long Time(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

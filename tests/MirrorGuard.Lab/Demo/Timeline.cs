@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -10,6 +11,9 @@ namespace MirrorGuard.Lab.Demo;
 /// <summary>Brings together what the kernel, the DSO, LVM and the writer said, in order of time.</summary>
 internal sealed partial class Timeline
 {
+    /// <summary>How the lab marks the kernel's log; it says the same in a voice of its own.</summary>
+    private const string LabMark = "lab: ";
+
     private readonly List<TimelineEntry> _entries = [];
     private readonly long _faultUs;
 
@@ -60,7 +64,7 @@ internal sealed partial class Timeline
             long timeUs = (Number(match.Groups[1]) * 1_000_000) + Number(match.Groups[2]);
             if (markUs is null)
                 markUs = timeUs;
-            else
+            else if (!match.Groups[3].Value.StartsWith(LabMark, StringComparison.Ordinal))
                 Add(_faultUs + timeUs - markUs.Value, Voice.Kernel, match.Groups[3].Value);
         }
     }

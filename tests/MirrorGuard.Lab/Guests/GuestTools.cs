@@ -15,8 +15,11 @@ internal static class GuestTools
 {
     private static readonly string[] Warnings = ["-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror"];
 
-    private static readonly string[] Programs = ["steady-writer.c", "stamp-lines.c"];
+    private static readonly string[] Programs = ["steady-writer.c", "stamp-lines.c", "mirror-player.c", "helper-driver.c", "find-lost.c"];
     private static readonly string[] Libraries = ["garble-status.c"];
+
+    /// <summary>Beside the sources; the helper's protocol is the helper's own header.</summary>
+    private static readonly string[] Headers = ["protocol.h"];
 
     /// <summary>The directory with the compiled programs.</summary>
     internal static string Ensure()
@@ -38,7 +41,7 @@ internal static class GuestTools
     private static string Version()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string source in Programs.Concat(Libraries))
+        foreach (string source in Programs.Concat(Libraries).Concat(Headers))
             hash.AppendData(File.ReadAllBytes(GuestDirectory.SourceOf(source)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }

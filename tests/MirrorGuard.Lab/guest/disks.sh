@@ -107,3 +107,15 @@ all_disks() {
     local names=("$LAB"/disks/*)
     printf '%s ' "${names[@]##*/}"
 }
+
+# disk_write_errors DISK SECTOR: 4 KiB from there on can neither be read nor written; the rest can.
+disk_write_errors() {
+    local device sectors
+    read -r device sectors <"$LAB/disks/$1"
+    dmsetup load "$1" <<END || return
+0 $2 linear $device 0
+$2 8 error
+$(($2 + 8)) $((sectors - $2 - 8)) linear $device $(($2 + 8))
+END
+    dmsetup resume --nolockfs --noudevsync "$1"
+}

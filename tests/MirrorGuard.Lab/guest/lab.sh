@@ -10,8 +10,12 @@ mkdir -p "$LAB"
 source /lab/guest/wait.sh
 source /lab/guest/disks.sh
 source /lab/guest/lvm.sh
+source /lab/guest/legs.sh
 source /lab/guest/dmeventd.sh
 source /lab/guest/writer.sh
+source /lab/guest/helper.sh
+source /lab/guest/outage.sh
+source /lab/guest/measure.sh
 
 # fail MESSAGE...: ends the script with a line that says why.
 fail() {

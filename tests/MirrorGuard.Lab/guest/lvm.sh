@@ -41,6 +41,14 @@ make_mirror() {
     wait_for 30 in_sync "$name"
 }
 
+# make_mirror_on VG/LV MIB DISK...: the same, two legs and then the log on these disks.
+make_mirror_on() {
+    local name=$1 size=$2
+    shift 2
+    lvcreate --yes --type mirror --mirrors 1 --size "${size}M" --name "${name#*/}" "${name%/*}" "${@/#//dev/mapper/}" || return
+    wait_for 30 in_sync "$name"
+}
+
 # dm_name VG/LV: the name that device-mapper knows it by.
 dm_name() {
     local vg=${1%/*} lv=${1#*/}
@@ -91,4 +99,9 @@ monitored() {
 # has_failed_leg VG/LV: the kernel saw a write fail (D) or a flush (F).
 has_failed_leg() {
     [[ $(mirror_status "$1") =~ \ [0-9]+/[0-9]+\ [0-9]+\ A*[DF] ]]
+}
+
+# lvm_add LINES: more of LVM's configuration, for whoever reads it from now on.
+lvm_add() {
+    printf '%s\n' "$1" >>"$LAB/lvm/lvm.conf"
 }
