@@ -5,18 +5,22 @@ cd "$(dirname "$0")"
 
 artifacts=$PWD/artifacts
 dso_name=libdevmapper-event-lvm2mirror.so
+helper_name=mirrorguard-helper
 
 usage() {
     cat <<'EOF'
 usage: ./build.sh COMMAND [OPTIONS]
 
-  demo        boot a guest, kill a disk under a mirror, watch what happens (root)
+  demo        boot a guest, take disks away from under a mirror, watch what happens (root)
   test        everything: format, unit, property, ABI, DSO and lab tests (root)
   soak        the same tests with larger numbers, for a night (root)
   build       the DSO to artifacts/dso, the command to artifacts/bin
               --framework net10.0   with another .NET, where its NativeAOT pack exists
   install     make dmeventd use MirrorGuard for mirrors (root)
   uninstall   undo exactly that (root)
+  compare     the same faults with the stock DSO and with MirrorGuard, side by side,
+              to artifacts/compare.md (root)
+              --repeat N  --only LETTER...  --image debian12|debian13
   bench       figures against libdevmapper and the stock DSO, to artifacts/bench (root)
   lab         a shell in a guest with stock LVM and spare disks (root)
               --image debian12|debian13
@@ -65,6 +69,7 @@ publish_dso() { # DIRECTORY [MSBUILD OPTION...]
     dotnet publish src/MirrorGuard.Plugin -c Release -v quiet -nologo "$@" -o "$directory/publish"
     install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so" "$directory/$dso_name"
     install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so.dbg" "$directory/MirrorGuard.Plugin.so.dbg"
+    install -D -m 755 "$directory/publish/$helper_name" "$directory/$helper_name"
     rm -r "$directory/publish"
 }
 
@@ -125,7 +130,7 @@ summary() {
     ' "$artifacts"/tests/*.trx
 }
 
-tests=(Core Cli Engine Abi Dso Lab)
+tests=(Core Cli Simulation Engine Linux Abi Dso Lab)
 
 run_all_tests() {
     need_root test
@@ -149,8 +154,11 @@ run_all_tests() {
 
 # What `install` puts where; `uninstall` takes the same away.
 installed_dso=/usr/lib/mirrorguard/$dso_name
+installed_helper=/usr/lib/mirrorguard/$helper_name
 installed_command=/usr/sbin/mirrorguard
+installed_configuration=/etc/lvm/mirrorguard.conf
 mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
+sample_configuration=src/MirrorGuard.Plugin/install/mirrorguard.conf
 
 configured_library() { lvmconfig --typeconfig full dmeventd/mirror_library | sed 's/^mirror_library="\(.*\)"$/\1/'; }
 
@@ -192,19 +200,35 @@ restart_dmeventd() {
     done
 }
 
+# What an administrator wrote is neither replaced nor removed.
+install_configuration() {
+    [ -e "$installed_configuration" ] || [ -L "$installed_configuration" ] ||
+        install -D -m 644 "$sample_configuration" "$installed_configuration"
+}
+
+remove_configuration() {
+    if [ -f "$installed_configuration" ] && [ ! -L "$installed_configuration" ] &&
+        cmp -s "$sample_configuration" "$installed_configuration"; then
+        rm "$installed_configuration"
+    fi
+}
+
 remove_installed() {
     "$mirror_library" unset
-    rm -f "$installed_dso" "$installed_command"
+    rm -f "$installed_dso" "$installed_helper" "$installed_command"
+    remove_configuration
     rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
 }
 
 install_all() {
     need_root install
-    [ -e "$artifacts/dso/$dso_name" ] && [ -e "$artifacts/bin/mirrorguard" ] || build
+    [ -e "$artifacts/dso/$dso_name" ] && [ -e "$artifacts/dso/$helper_name" ] && [ -e "$artifacts/bin/mirrorguard" ] || build
     local before after
     before=$(configured_library)
+    install -D -m 755 "$artifacts/dso/$helper_name" "$installed_helper"
     install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
     install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
+    install_configuration
     "$mirror_library" set "$installed_dso"
     after=$(configured_library) || after= # LVM may refuse the whole file
     [ "$after" = "$installed_dso" ] || { remove_installed; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
@@ -242,8 +266,9 @@ command=${1:-help}
 case $command in
 build) build "$@" ;;
 test) run_all_tests ;;
-soak) MIRRORGUARD_SCHEDULES=3000000 run_all_tests ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 run_all_tests ;;
 demo) with_lab demo "$@" ;;
+compare) with_lab compare --output "$artifacts/compare.md" "$@" ;;
 lab) with_lab shell "$@" ;;
 bench) bench "$@" ;;
 install) install_all ;;
