@@ -5,7 +5,6 @@ using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
-using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
 
 namespace MirrorGuard.Engine;
@@ -16,7 +15,7 @@ namespace MirrorGuard.Engine;
 /// what takes no LVM is followed up on the attendant's. The lock is held while deciding and while
 /// a decision is handed to the helper, never while waiting for LVM, for a disk or for the log.
 /// </summary>
-public sealed class MonitoredDevice
+public sealed partial class MonitoredDevice
 {
     /// <summary>Reads of a status that events overtook, before the last one has to do.</summary>
     private const int MaxReads = 10;
@@ -29,9 +28,6 @@ public sealed class MonitoredDevice
 
     /// <summary>The same for the helper, which takes milliseconds.</summary>
     private static readonly TimeSpan HelperStartDelay = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>The longest that a disk is left without the next reads: the search of a large leg takes hours as it is.</summary>
-    private static readonly TimeSpan RelocationPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly DeviceIdentity _identity;
     private readonly VolumeName _volume;
@@ -51,14 +47,12 @@ public sealed class MonitoredDevice
     /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
     private readonly object _atWork = new();
     private readonly DeviceStatus _statusForWork = new();
-    private readonly DeviceStatus _statusForAttendant = new();
     private DeviceState _state;
     private MirrorStatus _failedAs;
     private int _eventsSeen;
     private bool _isRetired;
     private bool _isLvmPrepared;
     private bool _isRecordOld;
-    private bool _isHelperFaultSaid;
 
     /// <summary>A device that dmeventd has just registered.</summary>
     /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
@@ -119,22 +113,6 @@ public sealed class MonitoredDevice
             WorkOnce();
     }
 
-    /// <summary>Follows up what takes no LVM, on the attendant's thread: the helper's answers, probes, the record.</summary>
-    public void Attend()
-    {
-        if (IsRetired())
-            return;
-        StartHelper();
-        if (NextInput() is { } kind)
-            DecideAfresh(kind, _statusForAttendant);
-        else if (!_relocation.IsActive)
-            LearnDisks();
-        TakeOtherReplies();
-        Relocate();
-        SaveRecord();
-        ScheduleAttendant();
-    }
-
     /// <summary>
     /// The registration has ended: nothing more is decided or said. Waits for a repair that runs: dmeventd exits once its threads for
     /// devices have ended, and LVM would be cut off where it has the volume suspended. It holds up nobody else, as with the stock DSO.
@@ -193,25 +171,6 @@ public sealed class MonitoredDevice
             _isRecordOld = true;
             if (state.Outage.Stage != OutageStage.None)
                 _driver.Disks.Recall(state.Outage.Leg, disk);
-        }
-    }
-
-    /// <summary>When the policy wants to look next; null: only when something happens. Under the lock.</summary>
-    private Instant? NextLook => _state switch
-    {
-        { Outage.Stage: not (OutageStage.None or OutageStage.GivenUp or OutageStage.Hung) } => _state.Outage.DueAt,
-        { ReadFault.Stage: not ReadFaultStage.None } => _state.ReadFault.DueAt,
-        _ => null,
-    };
-
-    private InputKind? NextInput()
-    {
-        lock (_gate)
-        {
-            var now = _ports.Clock.Now;
-            if (_driver.TakeResult(now) is { } result)
-                return result;
-            return now >= NextLook && !_driver.IsSwapping ? InputKind.Due : null;
         }
     }
 
@@ -302,56 +261,6 @@ public sealed class MonitoredDevice
     private ReadOnlySpan<byte> Record() =>
         _record.Write(_volumeText, in _state, _driver.Tables.OwnImage, _driver.Disks.Of(_state.Outage.Leg));
 
-    private void SaveRecord()
-    {
-        lock (_gate)
-        {
-            if (!_isRecordOld || _isRetired)
-                return;
-            _isRecordOld = false;
-            if (_state.Outage.Stage == OutageStage.None && _state.Repair.Copies.TrustsKernel)
-                _ports.Store.Remove(_identity);
-            else
-                _ports.Store.Write(_identity, Record());
-        }
-    }
-
-    private void ScheduleAttendant()
-    {
-        lock (_gate)
-        {
-            var now = _ports.Clock.Now;
-            Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting ? _driver.NextPoll(now) : null;
-            if (_relocation.IsAwaiting)
-                next = Earlier(next, now + RelocationPoll);
-            if (_isRecordOld)
-                next = now;
-            if (!_driver.IsSwapping)
-                next = Earlier(next, NextLook);
-            if (!_suspension.IsAwaiting && _suspension.IsPending)
-                next = Earlier(next, _suspension.DueAt);
-            next = Earlier(next, _relocation.DueAt);
-            if (next is { } at && !_isRetired)
-                _supervision.Attendant.Schedule(this, at);
-        }
-    }
-
-    private static Instant? Earlier(Instant? left, Instant? right) => left is null || right < left ? right ?? left : left;
-
-    private void StartHelper()
-    {
-        string? fault;
-        lock (_gate)
-        {
-            if (_isRetired || _driver.TryStart() || _isHelperFaultSaid)
-                return;
-            _isHelperFaultSaid = true;
-            fault = _driver.Fault;
-        }
-        _ports.Log.Write(
-            Severity.Error, $"{_volume}: there is no helper for its tables ({fault}): a failed leg is repaired at once, not waited for.");
-    }
-
     /// <summary>A volume that was left suspended is resumed before anything else: whoever looks at it would have to wait for that.</summary>
     private void EndOwnSuspension()
     {
@@ -359,59 +268,6 @@ public sealed class MonitoredDevice
         {
             _suspension.Recall(_ports.Clock.Now, isCutOff: true);
             _suspension.Continue(_ports.Clock.Now);
-        }
-    }
-
-    private void TakeOtherReplies()
-    {
-        string? news = null;
-        lock (_gate)
-        {
-            while (_driver.TryTakeOther(out var reply))
-            {
-                news = _suspension.Answered(in reply, _ports.Clock.Now) ?? news;
-                _relocation.Answered(in reply);
-            }
-            if (!_isRetired)
-                _suspension.Continue(_ports.Clock.Now);
-        }
-        if (news is not null)
-            _ports.Log.Write(Severity.Warning, news);
-    }
-
-    private void Relocate()
-    {
-        RelocationFinding[] findings;
-        InputKind? end;
-        lock (_gate)
-        {
-            if (!_relocation.HasWork(_ports.Clock.Now))
-                return;
-        }
-        _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
-        lock (_gate)
-        {
-            if (_isRetired)
-                return;
-            _relocation.Continue(_statusForAttendant, _state.Repair.Copies, _ports.Settings.FaultsOf(_volume), _ports.Clock.Now);
-            findings = _relocation.TakeFindings();
-            end = _relocation.TakeEnd();
-        }
-        foreach (var finding in findings)
-            _announcer.Say(in finding, _statusForAttendant);
-        if (end is { } kind)
-            DecideAfresh(kind, _statusForAttendant);
-    }
-
-    private void LearnDisks()
-    {
-        _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
-        lock (_gate)
-        {
-            if (_isRetired || _state.Outage.Stage != OutageStage.None || _relocation.IsAwaiting)
-                return;
-            _driver.Tables.Look(_identity, _statusForAttendant);
-            _driver.Identify(_statusForAttendant);
         }
     }
 

@@ -90,19 +90,19 @@ measure_event() {
     dmsetup create bench-leg --table '0 8192 linear /dev/ram2 0'
     dmsetup create -u "$id" "$device" --table \
         "0 8192 mirror core 2 1024 nosync 2 /dev/ram0 900000 /dev/mapper/bench-leg 0 1 handle_errors"
-    start_dmeventd "$text" /tmp/said
+    start_dmeventd "$text" "$LAB/said"
     "$client" register "$dso" "$id" >/dev/null
     settle
     dmsetup suspend --nolockfs bench-leg
     dmsetup load bench-leg --table '0 8192 error'
     dmsetup resume bench-leg
-    "$client" write "/dev/mapper/$device" >/tmp/written &
+    "$client" write "/dev/mapper/$device" >"$LAB/written" &
     writer=$!
     for ((said = 0; said < 200; said++)); do
-        [[ -s /tmp/said ]] && break
+        [[ -s "$LAB/said" ]] && break
         pause 0.05
     done
-    echo "event $name $(($(cat /tmp/said) - $(cat /tmp/written)))"
+    echo "event $name $(($(cat "$LAB/said") - $(cat "$LAB/written")))"
     stop_dmeventd
     # The write is held until the table is another one.
     dmsetup suspend --noflush --nolockfs "$device"

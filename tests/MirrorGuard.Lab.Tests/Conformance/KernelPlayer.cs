@@ -19,8 +19,8 @@ internal static class KernelPlayer
         modprobe brd rd_nr=4 rd_size=1024 max_part=0
         modprobe loop max_loop=4
         for number in 0 1 2 3; do
-            truncate --size 1M /tmp/disk$number
-            losetup /dev/loop$number /tmp/disk$number
+            truncate --size 1M "$LAB/disk$number"
+            losetup /dev/loop$number "$LAB/disk$number"
         done
         """;
 
