@@ -4,13 +4,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "protocol.h"
 
-static const char UNFINISHED[] = ".new";
+/* The writer's own, as DSO and helpers write to one record: "….<pid>.new". */
+static const char UNFINISHED[] = "%s.%d.new";
+
+#define MAX_UNFINISHED_LENGTH (MAX_PATH_LENGTH + sizeof(UNFINISHED) + 3 * sizeof(pid_t))
 
 static int write_all(int file, const char *content, size_t length)
 {
@@ -42,11 +44,10 @@ static int create(const char *path, const char *content, size_t length)
 
 int record_write(const char *path, const char *content, size_t length)
 {
-	char unfinished[MAX_PATH_LENGTH + sizeof(UNFINISHED)];
+	char unfinished[MAX_UNFINISHED_LENGTH];
 	int error;
 
-	strcpy(unfinished, path);
-	strcat(unfinished, UNFINISHED);
+	snprintf(unfinished, sizeof(unfinished), UNFINISHED, path, (int)getpid());
 	error = create(unfinished, content, length);
 	if (!error && rename(unfinished, path))
 		error = errno;

@@ -34,6 +34,9 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
 
     private readonly StepProgram _program = new();
 
+    /// <summary>Kept until its reply, which names a step by its place.</summary>
+    private readonly StepProgram _swap = new();
+
     /// <summary>No longer than there are programs of others under way.</summary>
     private readonly Queue<StepReply> _others = new();
 
@@ -63,6 +66,9 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
 
     /// <summary>Why there is no helper; null while there is one or none was asked for.</summary>
     internal string? Fault { get; private set; }
+
+    /// <summary>Why the last swap failed, for a person; taken away by whoever says it.</summary>
+    internal string? SwapFault { get; set; }
 
     /// <summary>When to poll next.</summary>
     internal Instant NextPoll(Instant now)
@@ -154,29 +160,29 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
             _result = InputKind.Swapped;
             return;
         }
-        _program.Clear();
-        _program.LockGroup(lockFile);
+        _swap.Clear();
+        _swap.LockGroup(lockFile);
         if (Tables.IsBusy)
         {
             _result = InputKind.SwapRefused;
             return;
         }
         if (!record.IsEmpty)
-            _program.Record(_recordPath, record);
+            _swap.Record(_recordPath, record);
         var isBuilt = work switch
         {
-            Work.Release => Tables.TryRelease(_program),
-            Work.Return => Tables.TryReturn(_program, Disks.Of(1)),
-            Work.Reload => Tables.TryReload(_program),
+            Work.Release => Tables.TryRelease(_swap),
+            Work.Return => Tables.TryReturn(_swap, Disks.Of(1)),
+            Work.Reload => Tables.TryReload(_swap),
             _ => throw new ArgumentOutOfRangeException(nameof(work)),
         };
-        _program.Id = NewId();
-        if (!isBuilt || !TryStart() || !_helper!.TrySend(_program))
+        _swap.Id = NewId();
+        if (!isBuilt || !TryStart() || !_helper!.TrySend(_swap))
         {
             _result = InputKind.SwapFailed;
             return;
         }
-        _swapId = _program.Id;
+        _swapId = _swap.Id;
         _sentAt = now;
         _poll = FirstPoll;
     }
@@ -216,7 +222,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
             if (reply.Outcome == StepOutcome.Lost)
                 Lose();
             else if (reply.Id == _swapId)
-                (_swapId, _result) = (0, SwapInput(reply.Outcome));
+                EndSwap(in reply);
             else if (reply.Id == _probeId)
                 (_probeId, _probeResult) = (0, ProbeInput(in reply));
             else if (!Disks.TryAnswer(in reply))
@@ -224,8 +230,17 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
         }
     }
 
+    private void EndSwap(in StepReply reply)
+    {
+        (_swapId, _result) = (0, SwapInput(reply.Outcome));
+        if (reply.Outcome == StepOutcome.Failed)
+            SwapFault = SwapFaultWords.Of(_swap, in reply);
+    }
+
     private void Lose()
     {
+        if (_swapId != 0)
+            SwapFault = "its helper ended in the middle of it";
         _result = _swapId != 0 ? InputKind.SwapFailed : _result;
         _probeResult = _probeId != 0 ? InputKind.ProbeBad : _probeResult;
         Abandon();

@@ -22,7 +22,10 @@ public sealed partial class MonitoredDevice
             return;
         StartHelper();
         if (NextInput() is { } kind)
+        {
             DecideAfresh(kind, _statusForAttendant);
+            SaySwapFault();
+        }
         else if (!_relocation.IsActive)
             LearnDisks();
         TakeOtherReplies();
@@ -98,6 +101,15 @@ public sealed partial class MonitoredDevice
         }
         _ports.Log.Write(
             Severity.Error, $"{_volume}: there is no helper for its tables ({fault}): a failed leg is repaired at once, not waited for.");
+    }
+
+    private void SaySwapFault()
+    {
+        string? fault;
+        lock (_gate)
+            (fault, _driver.SwapFault) = (_driver.SwapFault, null);
+        if (fault is not null)
+            _ports.Log.Write(Severity.Warning, $"{_volume}: a change of its tables could not be made: {fault}.");
     }
 
     private void TakeOtherReplies()

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using MirrorGuard.Engine.Ports;
@@ -38,7 +39,8 @@ public sealed class StateFiles(string directory) : IStateStore
         try
         {
             MakeDirectory();
-            var unfinished = FileOf(device) + ".new";
+            // The helper of the device may be writing the same record at this moment.
+            var unfinished = string.Create(CultureInfo.InvariantCulture, $"{FileOf(device)}.{Environment.ProcessId}.new");
             using (var file = new FileStream(unfinished, NewFile))
                 file.Write(content);
             File.Move(unfinished, FileOf(device), overwrite: true);

@@ -15,6 +15,9 @@ internal static class OutagePolicy
     /// <summary>Swaps in a row that may be refused while a leg is out: with the pauses, longer than any LVM command.</summary>
     private const int MaxRefusals = 12;
 
+    /// <summary>Releases that may fail, while writes wait: a helper that was killed, or memory that was short for a moment, must not cost a leg.</summary>
+    private const int MaxFailedReleases = 3;
+
     internal static Decision Step(in DeviceState state, in PolicyInput input)
     {
         if (input.Kind == InputKind.Event)
@@ -39,7 +42,8 @@ internal static class OutagePolicy
     {
         InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
         InputKind.SwapHangs => Hang(in state),
-        InputKind.SwapRefused when input.Now - state.Outage.Since < input.Circumstances.Settings.WriteHold => TryLater(in state, in input),
+        InputKind.SwapRefused when MayHold(in state, in input) => TryLater(in state, in input),
+        InputKind.SwapFailed when MayHold(in state, in input) && state.Outage.Refusals < MaxFailedReleases => TryLater(in state, in input),
         InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
         InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
         _ => Keep(in state, state.Outage),
@@ -255,6 +259,10 @@ internal static class OutagePolicy
     /// <summary>LVM made something else of the volume, or it is gone.</summary>
     private static bool IsOver(in DeviceState state, in PolicyInput input) =>
         input.Seen.Verdict is not Verdict.Unreadable && (input.Seen.Mirror.LegCount < 2 || input.Seen.Layout != state.Outage.Layout);
+
+    /// <summary>Writes wait for the release, and may wait on.</summary>
+    private static bool MayHold(in DeviceState state, in PolicyInput input) =>
+        input.Now - state.Outage.Since < input.Circumstances.Settings.WriteHold;
 
     private static bool IsPatienceOver(in DeviceState state, in PolicyInput input) =>
         input.Now >= OutageTimes.EndOf(state.Outage.Stage, state.Outage.Since, in input);

@@ -175,6 +175,21 @@ public sealed class FaultPolicyTests
     }
 
     [Fact]
+    public void A_release_that_failed_is_tried_a_few_times_and_then_repaired()
+    {
+        _device.Step(InputKind.Registered, InSync);
+        _device.Step(InputKind.Event, SecondaryDead);
+
+        for (int retry = 0; retry < 3; retry++)
+        {
+            _device.Step(InputKind.SwapFailed, SecondaryDead).Should().Be(Nothing);
+            _device.WaitUntilDue();
+            _device.Step(InputKind.Due, SecondaryDead).Work.Should().Be(Work.Release);
+        }
+        _device.Step(InputKind.SwapFailed, SecondaryDead).Should().Be(RepairFollows);
+    }
+
+    [Fact]
     public void A_swap_that_hangs_needs_a_person_and_nothing_more_is_done()
     {
         _device.Step(InputKind.Registered, InSync);

@@ -9,6 +9,7 @@ using FluentAssertions;
 using MirrorGuard.Core.Steps;
 using MirrorGuard.Dso.Tests.Hosts;
 using MirrorGuard.Engine.Ports;
+using MirrorGuard.Linux;
 using MirrorGuard.Linux.Helpers;
 using Xunit;
 
@@ -37,6 +38,34 @@ public sealed class HelperProcessTests : IDisposable
         File.ReadAllText(path).Should().Be("second");
         Directory.GetFiles(_directory.FullName).Should().ContainSingle("the unfinished file was renamed");
         helper.TryReceive(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_helper_and_its_owner_may_write_the_same_record_at_once()
+    {
+        using IHelper helper = Start();
+        var files = new StateFiles(_directory.FullName);
+        var device = new DeviceIdentity("vg-lv", "LVM-device");
+        using var stop = new CancellationTokenSource();
+        var owner = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                files.Write(device, "the owner's"u8);
+        });
+        owner.Start();
+
+        var outcomes = new List<StepReply>();
+        for (uint id = 1; id <= 500; id++)
+        {
+            Send(helper, id, program => program.Record(files.PathOf(device), "the helper's"u8));
+            outcomes.Add(Receive(helper));
+        }
+        stop.Cancel();
+        owner.Join();
+
+        outcomes.Should().OnlyContain(reply => reply.Outcome == StepOutcome.Done);
+        Text(files.Read(device)).Should().BeOneOf("the owner's", "the helper's");
+        Directory.GetFiles(_directory.FullName).Should().ContainSingle("unfinished files were renamed");
     }
 
     [Fact]
@@ -252,6 +281,8 @@ public sealed class HelperProcessTests : IDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,0 +1,26 @@
+using MirrorGuard.Lab.Guests;
+
+using Xunit;
+
+namespace MirrorGuard.Lab.Tests.Waiting;
+
+/// <summary>What a release needs is gone just when it is needed: no leg is given up for that.</summary>
+[Trait("Needs", "root")]
+public sealed class FailedReleaseTests
+{
+    [Theory]
+    [InlineData("rm -r /run/mirrorguard", "writing its record failed: No such file or directory")]
+    [InlineData("kill -9 $(helper_pids)", null)]
+    public void A_release_that_fails_is_tried_again(string harm, string? said)
+    {
+        using MirrorLab lab = WaitingLab.Start("debian12");
+        lab.Do(WaitingLab.WrittenMirror + harm);
+
+        lab.Do("release vg/lv");
+
+        if (said is not null)
+            lab.Guest.WaitForDmeventd(said);
+        lab.Do("comes_back vg/lv");
+        WaitingLab.NothingIsLost(lab);
+    }
+}
