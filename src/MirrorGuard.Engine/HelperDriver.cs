@@ -58,6 +58,9 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     /// <summary>The disks of the parts, as far as they were identified.</summary>
     internal PartDisks Disks { get; } = new();
 
+    /// <summary>Says that the volume is suspended by the helper.</summary>
+    internal SuspensionRecord SuspensionRecord { get; } = new(device, volume, ports.Store);
+
     /// <summary>A swap was sent, or has ended without anybody having asked.</summary>
     internal bool IsSwapping => _swapId != 0 || _result is not null;
 
@@ -172,7 +175,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
         var isBuilt = work switch
         {
             Work.Release => Tables.TryRelease(_swap),
-            Work.Return => Tables.TryReturn(_swap, Disks.Of(1)),
+            Work.Return => Tables.TryReturn(_swap, Disks.Of(1), SuspensionRecord, status.Events),
             Work.Reload => Tables.TryReload(_swap),
             _ => throw new ArgumentOutOfRangeException(nameof(work)),
         };

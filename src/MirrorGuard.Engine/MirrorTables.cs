@@ -115,10 +115,15 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         return true;
     }
 
-    /// <summary>The image's own table, then LVM's of the mirror. False: the image's own is not known.</summary>
+    /// <summary>
+    /// The image's own table, then LVM's of the mirror, in one suspend of the mirror: in between, a write that failed on the primary leg
+    /// would be acknowledged for the other alone, and then be copied over from the primary. False: the image's own is not known.
+    /// </summary>
     /// <param name="program">Filled.</param>
     /// <param name="disk">The disk that was there before.</param>
-    internal bool TryReturn(StepProgram program, DiskIdentity disk)
+    /// <param name="suspension">The record of the suspend.</param>
+    /// <param name="events">The events that the mirror had raised when it was decided.</param>
+    internal bool TryReturn(StepProgram program, DiskIdentity disk, SuspensionRecord suspension, uint events)
     {
         if (Arrangement is Arrangement.Unknown or Arrangement.LvmsOwn)
             return false;
@@ -131,9 +136,17 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         if (isImageOut)
             program.Load(_image.Device, OwnImage.Sectors, OwnImage.Type, OwnImage.Parameters);
         LoadMirror(program, ErrorHandling.Held);
-        if (isImageOut)
-            program.Resume(_image.Device);
+        if (!isImageOut)
+        {
+            program.Resume(_mirror.Device);
+            return true;
+        }
+        program.Record(suspension.Path, suspension.ForReturn);
+        program.Suspend(_mirror.Device);
+        program.ExpectEvents(_mirror.Device, events);
+        program.Resume(_image.Device);
         program.Resume(_mirror.Device);
+        program.Forget(suspension.Path);
         return true;
     }
 
@@ -150,7 +163,7 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
 
     /// <summary>Suspends the mirror, copies from one leg to another, and resumes. False: the tables are not such that this could be done.</summary>
     internal bool TryRewrite(
-        StepProgram program, ReadOnlySpan<byte> lockFile, OwnSuspension suspension, DeviceNumber from, DeviceNumber to, SectorRange range, uint events)
+        StepProgram program, ReadOnlySpan<byte> lockFile, SuspensionRecord suspension, DeviceNumber from, DeviceNumber to, SectorRange range, uint events)
     {
         if (Arrangement != Arrangement.LvmsOwn || !AreLegsWhole || IsBusy)
             return false;

@@ -48,7 +48,11 @@ public sealed partial class MonitoredDevice
         {
             var now = _ports.Clock.Now;
             if (_driver.TakeResult(now) is { } result)
+            {
+                if (result is InputKind.SwapFailed or InputKind.SwapRefused)
+                    _suspension.Recall(now, isCutOff: false);
                 return result;
+            }
             return now >= NextLook && !_driver.IsSwapping ? InputKind.Due : null;
         }
     }

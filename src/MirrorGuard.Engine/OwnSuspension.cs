@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
 using MirrorGuard.Core.Time;
@@ -30,10 +29,6 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
     /// <summary>Refusals after which it is said that the volume may be suspended: some seconds.</summary>
     private const int RefusalsUntilSaid = 8;
 
-    /// <summary>The store's key for the record: beside the device's own, which is written at other times.</summary>
-    private readonly DeviceIdentity _key = new(device.Name, $"{device.Uuid}.quiesced");
-
-    private readonly byte[] _content = Encoding.UTF8.GetBytes($$"""{"version":1,"volume":"{{volume}}"}""");
     private readonly StepProgram _program = new();
     private readonly TableText _table = new();
     private readonly DeviceStatus _status = new();
@@ -41,6 +36,7 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
     private int _refusals;
     private bool _isResuming;
     private bool _isCutOff;
+    private bool _isForReturn;
 
     /// <summary>The record is there, and nobody has looked into it yet.</summary>
     internal bool IsPending { get; private set; }
@@ -51,20 +47,13 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
     /// <summary>When to go on, while <see cref="IsPending"/>.</summary>
     internal Instant DueAt { get; private set; }
 
-    /// <summary>The record's file.</summary>
-    internal byte[] Path { get; private set; } = [];
-
-    /// <summary>What it is to hold.</summary>
-    internal ReadOnlySpan<byte> Content => _content;
-
     /// <summary>Looks whether there is a record.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isCutOff">Nobody knows how far the helper came; otherwise it has resumed what it suspended.</param>
     internal void Recall(Instant now, bool isCutOff)
     {
         _isCutOff |= isCutOff;
-        Path = ports.Store.PathOf(_key);
-        IsPending = !ports.Store.Read(_key).IsEmpty;
+        IsPending = helper.SuspensionRecord.IsThere(out _isForReturn);
         DueAt = now;
     }
 
@@ -76,18 +65,26 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
         ports.DeviceMapper.ReadTable(device, _table);
         _program.Clear();
         _program.LockGroup(lockFile);
-        // Another table ready is not ours: somebody exchanges it, and resumes.
-        if (_table.IsBusy && !_table.IsOnlySuspended)
+        _isResuming = _table.IsSuspended;
+        if (_isForReturn)
         {
-            Retry(now);
-            return;
+            EndReturn();
         }
-        _isResuming = _table.IsOnlySuspended;
-        if (_isResuming)
+        else if (_isResuming)
+        {
+            // Another table ready is not ours: somebody exchanges it, and resumes.
+            if (_table.IsAnotherReady)
+            {
+                Retry(now);
+                return;
+            }
             _program.Resume(_table.Device);
+        }
         else if (_isCutOff && IsSound())
+        {
             SuspendOnceMore();
-        _program.Forget(Path);
+        }
+        _program.Forget(helper.SuspensionRecord.Path);
         _id = helper.Send(_program);
         if (_id == 0)
             Retry(now);
@@ -97,6 +94,8 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
     /// <returns>What a person is to be told; null: nothing.</returns>
     internal string? Answered(in StepReply reply, Instant now)
     {
+        if (reply.Outcome == StepOutcome.Lost)
+            Recall(now, isCutOff: true);
         if (_id == 0 || (reply.Id != _id && reply.Outcome != StepOutcome.Lost))
             return null;
         _id = 0;
@@ -105,13 +104,26 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
             IsPending = false;
             _isCutOff = false;
             _refusals = 0;
-            return _isResuming ? $"{volume}: it was left suspended when the rewriting of an unreadable sector was cut off, and is resumed now." : null;
+            return _isResuming ? $"{volume}: it was left suspended when {Occasion} was cut off, and is resumed now." : null;
         }
         Retry(now);
         return _refusals == RefusalsUntilSaid && _isResuming
-            ? $"{volume}: it was left suspended when the rewriting of an unreadable sector was cut off. It is resumed as soon as the LVM command "
-                + "that has the volume group locked ends."
+            ? $"{volume}: it was left suspended when {Occasion} was cut off. It is resumed as soon as the LVM command that has the volume "
+                + "group locked ends."
             : null;
+    }
+
+    private string Occasion => _isForReturn ? "the return of a leg" : "the rewriting of an unreadable sector";
+
+    /// <summary>Back to the tables that were live: under the group's lock, what is ready beside them is what the helper left.</summary>
+    private void EndReturn()
+    {
+        ports.DeviceMapper.ReadStatus(device, _status);
+        _program.ClearInactive(_table.Device);
+        if (_status.Mirrors.Length == 1 && _status.Mirrors[0].LegCount == 2)
+            _program.ClearInactive(_status.Mirrors[0][1].Device);
+        if (_table.IsSuspended)
+            _program.Resume(_table.Device);
     }
 
     private void Retry(Instant now)

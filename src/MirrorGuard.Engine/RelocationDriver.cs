@@ -337,7 +337,7 @@ internal sealed class RelocationDriver(
             return false;
         helper.Tables.Look(device, world.Status);
         _program.Clear();
-        if (!helper.Tables.TryRewrite(_program, lockFile, suspension, source.Device, LegDevice, _range, world.Status.Events))
+        if (!helper.Tables.TryRewrite(_program, lockFile, helper.SuspensionRecord, source.Device, LegDevice, _range, world.Status.Events))
             return false;
         _source = source;
         _rewrittenDisk = Disk;

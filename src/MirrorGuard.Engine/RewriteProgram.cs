@@ -32,7 +32,7 @@ internal static class RewriteProgram
     internal static void Fill(
         StepProgram program,
         ReadOnlySpan<byte> lockFile,
-        OwnSuspension suspension,
+        SuspensionRecord suspension,
         TableText mirror,
         DeviceNumber from,
         DeviceNumber to,
@@ -43,7 +43,7 @@ internal static class RewriteProgram
         program.LockGroup(lockFile);
         program.Expect(mirror.Device, mirror.Sectors, mirror.Type, mirror.Parameters);
         program.Read(from, offset, length);
-        program.Record(suspension.Path, suspension.Content);
+        program.Record(suspension.Path, suspension.ForRewrite);
         program.Suspend(mirror.Device);
         program.ExpectEvents(mirror.Device, events);
         program.Copy(from, offset, to, offset, length);

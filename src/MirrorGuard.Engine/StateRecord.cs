@@ -136,7 +136,6 @@ internal sealed class StateRecord
         var device = read.GetProperty("device"u8);
         image.Set(
             new DeviceNumber(device[0].GetUInt32(), device[1].GetUInt32()),
-            isBusy: false,
             read.GetProperty("sectors"u8).GetUInt64(),
             Encoding.ASCII.GetBytes(read.GetProperty("type"u8).GetString() ?? ""),
             Encoding.ASCII.GetBytes(read.GetProperty("parameters"u8).GetString() ?? ""));

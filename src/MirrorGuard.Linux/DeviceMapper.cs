@@ -83,11 +83,11 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
             return;
         table.Set(
             new DeviceNumber(info.major, info.minor),
-            isBusy: info.suspended != 0 || info.inactive_table != 0,
             length,
             MemoryMarshal.CreateReadOnlySpanFromNullTerminated(type),
             MemoryMarshal.CreateReadOnlySpanFromNullTerminated(parameters),
-            isOnlySuspended: info.suspended != 0 && info.inactive_table == 0);
+            isSuspended: info.suspended != 0,
+            isAnotherReady: info.inactive_table != 0);
     }
 
     /// <summary>Null when it cannot be made; otherwise the caller's to destroy.</summary>

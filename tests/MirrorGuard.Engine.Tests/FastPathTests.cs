@@ -95,9 +95,9 @@ public sealed class FastPathTests
             status.Add("mirror"u8, Encoding.ASCII.GetBytes(Now));
         }
 
-        public void ReadTable(DeviceIdentity device, TableText table) => table.Set(new(254, 6), false, 32768, "mirror"u8, MirrorTable);
+        public void ReadTable(DeviceIdentity device, TableText table) => table.Set(new(254, 6), 32768, "mirror"u8, MirrorTable);
 
-        public void ReadTable(DeviceNumber device, TableText table) => table.Set(device, false, 32768, "linear"u8, ImageTable);
+        public void ReadTable(DeviceNumber device, TableText table) => table.Set(device, 32768, "linear"u8, ImageTable);
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 

@@ -23,7 +23,7 @@ public sealed class OwnSuspensionTests
     public void A_volume_that_we_left_suspended_is_resumed_at_once_under_the_groups_lock()
     {
         _store.Records["LVM-1.quiesced"] = [(byte)'{'];
-        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: true);
+        _kernel.OnTable = table => Set(table, isSuspended: true);
 
         Register();
 
@@ -33,7 +33,7 @@ public sealed class OwnSuspensionTests
     [Fact]
     public void A_volume_that_somebody_else_suspended_is_not_touched()
     {
-        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: true);
+        _kernel.OnTable = table => Set(table, isSuspended: true);
 
         Register();
 
@@ -44,7 +44,7 @@ public sealed class OwnSuspensionTests
     public void A_volume_whose_table_somebody_exchanges_is_not_touched()
     {
         _store.Records["LVM-1.quiesced"] = [(byte)'{'];
-        _kernel.OnTable = table => Set(table, isBusy: true, isOnlySuspended: false);
+        _kernel.OnTable = table => Set(table, isSuspended: true, isAnotherReady: true);
 
         Register();
 
@@ -55,7 +55,7 @@ public sealed class OwnSuspensionTests
     public void A_suspend_that_was_cut_off_is_carried_to_its_end()
     {
         _store.Records["LVM-1.quiesced"] = [(byte)'{'];
-        _kernel.OnTable = table => Set(table, isBusy: false, isOnlySuspended: false);
+        _kernel.OnTable = table => Set(table);
 
         Register();
 
@@ -63,8 +63,23 @@ public sealed class OwnSuspensionTests
             .Equal(StepKind.LockGroup, StepKind.Expect, StepKind.Suspend, StepKind.Resume, StepKind.Forget);
     }
 
-    private static void Set(TableText table, bool isBusy, bool isOnlySuspended) => table.Set(
-        new DeviceNumber(254, 9), isBusy, 131072, "mirror"u8, "disk 2 254:0 4096 2 254:1 0 254:2 0 1 handle_errors"u8, isOnlySuspended);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_return_that_was_cut_off_leaves_no_table_ready(bool isSuspended)
+    {
+        _store.Records["LVM-1.quiesced"] = """{"version":1,"volume":"vg/lv","for":"return"}"""u8.ToArray();
+        _kernel.OnTable = table => Set(table, isSuspended, isAnotherReady: true);
+
+        Register();
+
+        StepKind[] resumed = isSuspended ? [StepKind.Resume] : [];
+        _helpers.Programs.Should().ContainSingle().Which.Should()
+            .Equal([StepKind.LockGroup, StepKind.Clear, StepKind.Clear, .. resumed, StepKind.Forget]);
+    }
+
+    private static void Set(TableText table, bool isSuspended = false, bool isAnotherReady = false) => table.Set(
+        new DeviceNumber(254, 9), 131072, "mirror"u8, "disk 2 254:0 4096 2 254:1 0 254:2 0 1 handle_errors"u8, isSuspended, isAnotherReady);
 
     private void Register()
     {

@@ -16,10 +16,13 @@ public sealed class TableText
     public bool IsSoleTarget { get; private set; }
 
     /// <summary>Somebody has the device suspended, or a table ready for it.</summary>
-    public bool IsBusy { get; private set; }
+    public bool IsBusy => IsSuspended || IsAnotherReady;
 
-    /// <summary>The device is suspended, and no table is ready for it: nobody is exchanging its table.</summary>
-    public bool IsOnlySuspended { get; private set; }
+    /// <summary>The device is suspended.</summary>
+    public bool IsSuspended { get; private set; }
+
+    /// <summary>A table is ready for it, in its inactive slot.</summary>
+    public bool IsAnotherReady { get; private set; }
 
     /// <summary>The device.</summary>
     public DeviceNumber Device { get; private set; }
@@ -40,8 +43,8 @@ public sealed class TableText
     public void Clear()
     {
         IsSoleTarget = false;
-        IsBusy = false;
-        IsOnlySuspended = false;
+        IsSuspended = false;
+        IsAnotherReady = false;
         Device = default;
         Sectors = 0;
         _typeLength = 0;
@@ -50,14 +53,19 @@ public sealed class TableText
 
     /// <summary>Takes the one target of a device.</summary>
     public void Set(
-        DeviceNumber device, bool isBusy, ulong sectors, ReadOnlySpan<byte> type, ReadOnlySpan<byte> parameters, bool isOnlySuspended = false)
+        DeviceNumber device,
+        ulong sectors,
+        ReadOnlySpan<byte> type,
+        ReadOnlySpan<byte> parameters,
+        bool isSuspended = false,
+        bool isAnotherReady = false)
     {
         Clear();
         if (type.Length > _type.Length || parameters.Length > _parameters.Length)
             return;
         IsSoleTarget = true;
-        IsBusy = isBusy;
-        IsOnlySuspended = isOnlySuspended;
+        IsSuspended = isSuspended;
+        IsAnotherReady = isAnotherReady;
         Device = device;
         Sectors = sectors;
         type.CopyTo(_type);
@@ -70,7 +78,7 @@ public sealed class TableText
     public void CopyFrom(TableText other)
     {
         if (other.IsSoleTarget)
-            Set(other.Device, other.IsBusy, other.Sectors, other.Type, other.Parameters, other.IsOnlySuspended);
+            Set(other.Device, other.Sectors, other.Type, other.Parameters, other.IsSuspended, other.IsAnotherReady);
         else
             Clear();
     }

@@ -148,14 +148,14 @@ internal sealed class HostVolume
     {
         var sectors = (ulong)(Machine.Metadata.Geometry.Blocks * Geometry.SectorsPerBlock);
         if (Machine.Mirror is { } mirror && mirror.Number == number)
-            return new LiveDevice("mirror", mirror.Table, sectors, mirror.IsSuspended || mirror.Inactive is not null);
+            return new LiveDevice("mirror", mirror.Table, sectors, mirror.IsSuspended, mirror.Inactive is not null);
         if (ImageOf(number) is not { } image)
             return null;
-        var isBusy = image.IsSuspended || image.Inactive is not null;
+        var (isSuspended, isAnotherReady) = (image.IsSuspended, image.Inactive is not null);
         var length = image == Machine.Log ? Geometry.SectorsPerBlock : sectors;
         return image.Live.Disk is { } disk
-            ? new LiveDevice("linear", $"{Host.NumberOf(disk)} {image.Live.FirstBlock * Geometry.SectorsPerBlock}", length, isBusy)
-            : new LiveDevice("error", "", length, isBusy);
+            ? new LiveDevice("linear", $"{Host.NumberOf(disk)} {image.Live.FirstBlock * Geometry.SectorsPerBlock}", length, isSuspended, isAnotherReady)
+            : new LiveDevice("error", "", length, isSuspended, isAnotherReady);
     }
 
     /// <summary>The image or log of a number.</summary>

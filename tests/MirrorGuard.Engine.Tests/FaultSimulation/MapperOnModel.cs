@@ -18,9 +18,15 @@ internal sealed class MapperOnModel(HostVolume volume) : IDeviceMapper
         if (volume.IsLinear)
             status.Add("linear"u8, default);
         else if (volume.Machine.Mirror is { } mirror)
-            status.Add("mirror"u8, Encoding.ASCII.GetBytes(mirror.Status));
+            Add(status, mirror);
         else
             status.MarkGone();
+    }
+
+    private static void Add(DeviceStatus status, MirrorDevice mirror)
+    {
+        status.Add("mirror"u8, Encoding.ASCII.GetBytes(mirror.Status));
+        status.Events = mirror.EventNumber;
     }
 
     public void ReadTable(DeviceIdentity device, TableText table)
@@ -34,10 +40,13 @@ internal sealed class MapperOnModel(HostVolume volume) : IDeviceMapper
     public void ReadTable(DeviceNumber device, TableText table)
     {
         if (volume.DeviceOf(device) is { } live)
-            table.Set(device, live.IsBusy, live.Sectors, Encoding.ASCII.GetBytes(live.Type), Encoding.ASCII.GetBytes(live.Parameters));
+            Set(table, device, in live);
         else
             table.Clear();
     }
+
+    private static void Set(TableText table, DeviceNumber device, in LiveDevice live) => table.Set(
+        device, live.Sectors, Encoding.ASCII.GetBytes(live.Type), Encoding.ASCII.GetBytes(live.Parameters), live.IsSuspended, live.IsAnotherReady);
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => left == right && !volume.Host.Variant.MissesSharedDisks;
 

@@ -21,6 +21,7 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private readonly HashSet<DeviceNumber> _loaded = [];
     private readonly int _sentAt = volume.Host.StepNumber;
     private int _next;
+    private bool _hasSuspended;
     private DiskIdentity _found;
 
     /// <summary>The kernel does not come back from a step.</summary>
@@ -61,7 +62,7 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
 
     private static bool IsRefusal(StepKind kind, int error) => (kind, error) switch
     {
-        (StepKind.LockGroup, EWOULDBLOCK) or (StepKind.ExpectDisk, ESTALE) => true,
+        (StepKind.LockGroup, EWOULDBLOCK) or (StepKind.ExpectDisk or StepKind.ExpectEvents, ESTALE) => true,
         (StepKind.Expect, ESTALE or EBUSY or ENXIO) => true,
         _ => false,
     };
@@ -71,8 +72,12 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
         StepKind.LockGroup => volume.Host.Lock.TryTake(this) ? 0 : EWOULDBLOCK,
         StepKind.Expect => Expect(step),
         StepKind.Load => Load(step),
+        StepKind.Clear => Clear(step.Device),
+        StepKind.Suspend => Suspend(step),
         StepKind.Resume => Resume(step),
         StepKind.Record => Record(step),
+        StepKind.Forget => Forget(step),
+        StepKind.ExpectEvents => volume.Machine.Mirror is { } mirror && mirror.EventNumber == step.Offset ? 0 : ESTALE,
         StepKind.ExpectDisk => ExpectDisk(step),
         StepKind.Identify => Identify(step),
         StepKind.Read => Read(step),
@@ -110,6 +115,24 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
         return 0;
     }
 
+    private int Clear(DeviceNumber number)
+    {
+        _loaded.Remove(number);
+        volume.ImageOf(number)?.Clear();
+        if (volume.Machine.Mirror is { } mirror && mirror.Number == number)
+            mirror.Clear();
+        return 0;
+    }
+
+    private int Suspend(PlannedStep step)
+    {
+        if (volume.Machine.Mirror is not { } mirror || mirror.Number != step.Device)
+            return ENXIO;
+        IsHung = mirror.Suspend(noFlush: true) == SuspendOutcome.Hangs;
+        _hasSuspended = true;
+        return 0;
+    }
+
     private int Resume(PlannedStep step)
     {
         volume.Checker.Check(Actor.Others);
@@ -134,6 +157,12 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private int Record(PlannedStep step)
     {
         volume.Host.Store.Records[step.First[1..]] = Encoding.ASCII.GetBytes(step.Second);
+        return 0;
+    }
+
+    private int Forget(PlannedStep step)
+    {
+        _ = volume.Host.Store.Records.Remove(step.First[1..]);
         return 0;
     }
 
@@ -167,10 +196,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private void Undo()
     {
         foreach (var number in _loaded.ToArray())
-        {
-            volume.ImageOf(number)?.Clear();
-            if (volume.Machine.Mirror is { } mirror && mirror.Number == number)
-                mirror.Clear();
-        }
+            Clear(number);
+        if (_hasSuspended && volume.Machine.Mirror is { } mirror)
+            mirror.Resume(noFlush: true);
     }
 }
