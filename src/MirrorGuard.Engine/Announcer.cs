@@ -52,6 +52,18 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         log.Write(SeverityOf(report), $"{volume}: {sentence}");
     }
 
+    /// <summary>Says that more than one disk went away within seconds, if so.</summary>
+    internal void SaySharedCause(int otherDisks)
+    {
+        if (otherDisks == 0)
+            return;
+        var others = string.Create(CultureInfo.InvariantCulture, $"{otherDisks} other {(otherDisks == 1 ? "disk" : "disks")}");
+        log.Write(
+            Severity.Warning,
+            $"{volume}: {others} failed within {Seconds(DiskDeaths.Together)} s. Look for what they share (controller, cable, enclosure, power) "
+                + "before you replace a disk. Each is waited for as usual.");
+    }
+
     /// <summary>Whether the failed parts are named line by line before the sentence.</summary>
     private static bool Names(Report report) => report
         is Report.RepairFollows or Report.RepairFollowsObserved or Report.ReadFailed or Report.SyncFailed

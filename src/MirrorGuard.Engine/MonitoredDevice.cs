@@ -216,7 +216,20 @@ public sealed partial class MonitoredDevice
         if (kind == InputKind.RepairSucceeded)
             _names.Learn(status);
         _announcer.Say(decision.Report, decision.State, _ports.Settings.FaultsOf(_volume), status, in _failedAs, _ports.Clock.Now);
+        if (decision.Report is Report.Released or Report.Held or Report.WaitsForLeg or Report.RepairFollows)
+            SaySharedCause(status);
         return decision.Work;
+    }
+
+    private void SaySharedCause(DeviceStatus status)
+    {
+        int others;
+        lock (_gate)
+        {
+            var seen = Diagnosis.Of(status, _state.Repair.Copies);
+            others = _supervision.Deaths.Note(_driver.Disks.Of(PartInQuestion(in seen)).Uuid, _ports.Clock.Now);
+        }
+        _announcer.SaySharedCause(others);
     }
 
     private Decision DecideAndBegin(InputKind kind, DeviceStatus status)

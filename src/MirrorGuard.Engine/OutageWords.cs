@@ -13,7 +13,7 @@ internal static class OutageWords
     /// <summary>Whether <paramref name="report"/> is about a wait.</summary>
     internal static bool Tells(Report report) => report
         is Report.Released or Report.Held or Report.WaitsForLeg or Report.Refilling or Report.Recovered or Report.OtherDisk
-        or Report.PatienceEnds or Report.LvmTookOver or Report.NeedsPersonSwapHangs;
+        or Report.PatienceEnds or Report.LvmTookOver or Report.NeedsPersonSwapHangs or Report.NeedsPersonCopyStandsStill;
 
     /// <summary>The sentence for <paramref name="report"/>.</summary>
     /// <param name="report">What is to be said.</param>
@@ -38,6 +38,8 @@ internal static class OutageWords
             Report.LvmTookOver => $"LVM loaded its own tables while {part} was out; the kernel brings it in sync.",
             Report.NeedsPersonSwapHangs => "NEEDS A PERSON: the kernel does not finish loading a table, and will not before the machine is restarted. "
                 + "Writes to this volume may wait until then; other volumes are not affected.",
+            Report.NeedsPersonCopyStandsStill => $"NEEDS A PERSON: nothing was copied to {part} for {Seconds(now - outage.CopiedAt)}, though it still misses "
+                + $"{Regions(outage.ToCopy)}. Load the volume anew, with 'lvchange -an' and 'lvchange -ay', when it is not in use.",
             _ => throw new ArgumentOutOfRangeException(nameof(report)),
         };
 

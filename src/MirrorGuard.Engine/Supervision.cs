@@ -18,6 +18,9 @@ public sealed class Supervision(IClock clock)
     /// <summary>How often each disk failed lately.</summary>
     public DiskFailures Failures { get; } = new();
 
+    /// <summary>Which disks went away together.</summary>
+    public DiskDeaths Deaths { get; } = new();
+
     /// <summary>How many unreadable places of each disk were rewritten lately.</summary>
     public DiskFailures Rewrites { get; } = new();
 }

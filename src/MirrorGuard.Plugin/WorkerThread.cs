@@ -60,7 +60,14 @@ internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredD
         catch (Exception exception)
         {
             Bug.Log(exception);
-            ShimServices.mirrorguard_hand_over(device.RegistrationId);
+            HandOver(device.RegistrationId);
         }
+    }
+
+    /// <summary>On a thread of its own: the stock DSO may repair at once, and the other devices are not to wait for that.</summary>
+    private static void HandOver(ulong registrationId)
+    {
+        var thread = new Thread(() => ShimServices.mirrorguard_hand_over(registrationId), StackBytes) { IsBackground = true, Name = "mirrorguard-bug" };
+        thread.Start();
     }
 }

@@ -14,6 +14,8 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="ToCopy">The most regions that the leg was seen to miss.</param>
 /// <param name="IsOtherDiskSaid">It was said that another disk answers in place of the one that is waited for.</param>
 /// <param name="IsWornOut">The leg answers, but cannot be read everywhere, and not be rewritten.</param>
+/// <param name="CopiedAt">When the kernel was last seen to have copied something.</param>
+/// <param name="IsStandstillSaid">It was said that the copy stands still.</param>
 public readonly record struct Outage(
     OutageStage Stage,
     int Leg = 0,
@@ -25,7 +27,9 @@ public readonly record struct Outage(
     ulong Synced = 0,
     ulong ToCopy = 0,
     bool IsOtherDiskSaid = false,
-    bool IsWornOut = false)
+    bool IsWornOut = false,
+    Instant CopiedAt = default,
+    bool IsStandstillSaid = false)
 {
     /// <summary>The log device instead of a leg.</summary>
     public const int Log = -1;

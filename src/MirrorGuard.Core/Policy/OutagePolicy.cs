@@ -141,9 +141,25 @@ internal static class OutagePolicy
         return input.Seen.Verdict switch
         {
             Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
-            Verdict.Resyncing => Keep(in state, outage with { DueAt = input.Now + OutageTimes.RefillLook, Synced = input.Seen.Mirror.InSync.Synced }),
+            Verdict.Resyncing => WhileCopying(in state, in outage, in input),
             _ => Over(in state) with { IsFailure = true },
         };
+    }
+
+    /// <summary>A copy may stop without a letter (the kernel forgets a failed flush). No reload by ourselves: its suspend might wait for that copy for ever.</summary>
+    private static Decision WhileCopying(in DeviceState state, in Outage outage, in PolicyInput input)
+    {
+        var synced = input.Seen.Mirror.InSync.Synced;
+        var isMoving = synced != outage.Synced;
+        var isNews = !isMoving && !outage.IsStandstillSaid && input.Now - outage.CopiedAt >= OutageTimes.Standstill;
+        var looked = outage with
+        {
+            DueAt = input.Now + OutageTimes.RefillLook,
+            Synced = synced,
+            CopiedAt = isMoving ? input.Now : outage.CopiedAt,
+            IsStandstillSaid = !isMoving && (outage.IsStandstillSaid || isNews),
+        };
+        return Keep(in state, in looked) with { Report = isNews ? Report.NeedsPersonCopyStandsStill : Report.None };
     }
 
     private static Decision Enter(in DeviceState state, in PolicyInput input, OutageStage stage, Report report)
@@ -154,6 +170,7 @@ internal static class OutagePolicy
             BadProbes = 0,
             Refusals = 0,
             ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync),
+            CopiedAt = input.Now,
         };
         outage = outage with
         {

@@ -117,6 +117,7 @@ internal static class OutageStart
             DueAt = input.Now,
             BadProbes = 0,
             Refusals = 0,
+            CopiedAt = input.Now,
         };
         return new Decision(new DeviceState(RepairState.Registered with { Layout = input.Seen.Layout }, outage), work, report);
     }

@@ -9,6 +9,9 @@ internal static class OutageTimes
     /// <summary>A safety net for an event that was missed, while the kernel copies.</summary>
     internal static readonly TimeSpan RefillLook = TimeSpan.FromSeconds(10);
 
+    /// <summary>A copy that gets nowhere for so long is said to stand still: the slowest disk copies a region in that time.</summary>
+    internal static readonly TimeSpan Standstill = TimeSpan.FromMinutes(1);
+
     /// <summary>The first look after a copy began; a small one has ended by then.</summary>
     internal static readonly TimeSpan FirstRefillLook = TimeSpan.FromMilliseconds(500);
 

@@ -78,6 +78,9 @@ public enum Report : byte
     /// <summary>The kernel does not finish a table swap.</summary>
     NeedsPersonSwapHangs,
 
+    /// <summary>The kernel copies no more to a part that is back.</summary>
+    NeedsPersonCopyStandsStill,
+
     /// <summary>A leg cannot be read everywhere; its unreadable places are searched and rewritten.</summary>
     Relocating,
 

@@ -101,6 +101,27 @@ public sealed class FaultPolicyTests
     }
 
     [Fact]
+    public void A_copy_that_stands_still_is_said_once_until_it_goes_on()
+    {
+        _device.State = FaultDriver.Released(InSync, SecondaryDead).State;
+        _device.Arrangement = Arrangement.Released;
+        _device.Step(InputKind.ProbeGood, SecondaryDead).Work.Should().Be(Work.Return);
+        _device.Arrangement = Arrangement.LvmsOwn;
+        _device.Step(InputKind.Swapped, Resyncing);
+
+        Look(Resyncing).Should().Be(Report.None);
+        _device.Wait(TimeSpan.FromSeconds(50));
+        Look(Resyncing).Should().Be(Report.None);
+        _device.Wait(TimeSpan.FromSeconds(10));
+        Look(Resyncing).Should().Be(Report.NeedsPersonCopyStandsStill);
+        _device.Wait(TimeSpan.FromSeconds(60));
+        Look(Resyncing).Should().Be(Report.None);
+        Look(InSync).Should().Be(Report.Recovered);
+
+        Report Look(string line) => _device.Step(InputKind.Due, line).Report;
+    }
+
+    [Fact]
     public void Writes_are_held_no_longer_than_agreed()
     {
         _device.Step(InputKind.Registered, InSync);
