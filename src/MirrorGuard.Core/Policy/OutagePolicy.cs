@@ -43,7 +43,9 @@ internal static class OutagePolicy
         InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
         InputKind.SwapHangs => Hang(in state),
         InputKind.SwapRefused when MayHold(in state, in input) => TryLater(in state, in input),
+        InputKind.SwapRefused when ForgottenFlush.Is(in state, in input) && state.Outage.Refusals < MaxRefusals => TryLater(in state, in input),
         InputKind.SwapFailed when MayHold(in state, in input) && state.Outage.Refusals < MaxFailedReleases => TryLater(in state, in input),
+        InputKind.SwapRefused or InputKind.SwapFailed when ForgottenFlush.Is(in state, in input) => Withdraw(in state, in input),
         InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
         InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
         _ => Keep(in state, state.Outage),
@@ -86,9 +88,11 @@ internal static class OutagePolicy
 
     private static Decision WhileHolding(in DeviceState state, in PolicyInput input)
     {
+        var isForgotten = ForgottenFlush.Is(in state, in input);
+        var isOut = isForgotten || (input.Seen.HasDeadComponent && input.Seen.Mirror.Part == state.Outage.Leg);
         switch (input.Kind)
         {
-            case InputKind.ProbeGood when input.Seen.Mirror.Part != state.Outage.Leg:
+            case InputKind.ProbeGood when !isOut:
                 return LookAtOnce(in state, in input);
             case InputKind.ProbeGood when IsQuiet(in state, in input):
                 return Swap(in state, OutageStage.Reloading, Work.Reload);
@@ -97,9 +101,13 @@ internal static class OutagePolicy
             case not InputKind.Due:
                 return Keep(in state, state.Outage);
         }
-        if (IsOver(in state, in input) || !input.Seen.HasDeadComponent || input.Seen.Mirror.Part != state.Outage.Leg)
+        if (IsOver(in state, in input) || !isOut)
             return Over(in state, Remember(in state, in input));
-        return IsPatienceOver(in state, in input) ? GiveUp(in state, Report.None) : Probe(in state, in input);
+        if (isForgotten && IsQuiet(in state, in input) && OutageStart.IsReleasable(in input))
+            return Swap(in state, OutageStage.Releasing, Work.Release);
+        if (!IsPatienceOver(in state, in input))
+            return Probe(in state, in input);
+        return isForgotten ? Withdraw(in state, in input) : GiveUp(in state, Report.None);
     }
 
     private static Decision WhileWaiting(in DeviceState state, in PolicyInput input)
@@ -207,7 +215,7 @@ internal static class OutagePolicy
     private static Decision TryLater(in DeviceState state, in PolicyInput input, OutageStage? stage = null)
     {
         var outage = state.Outage with { Stage = stage ?? state.Outage.Stage, DueAt = OutageTimes.NextSwap(state.Outage, input.Now) };
-        return Keep(in state, outage with { Refusals = outage.Refusals + 1 });
+        return Keep(in state, outage with { Refusals = outage.Refusals + 1, Synced = input.Seen.Mirror.InSync.Synced });
     }
 
     private static Decision Hang(in DeviceState state) =>
@@ -219,6 +227,9 @@ internal static class OutagePolicy
         var repair = state.Repair with { Phase = Phase.Watching, Faults = Diagnosis.UnknownFaults };
         return new Decision(new DeviceState(repair, state.Outage with { Stage = OutageStage.GivenUp }), Work.None, report);
     }
+
+    private static Decision Withdraw(in DeviceState state, in PolicyInput input) =>
+        IsQuiet(in state, in input) ? ForgottenFlush.Withdraw(in input) : Over(in state, Remember(in state, in input));
 
     private static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
 
