@@ -229,7 +229,8 @@ public sealed partial class MonitoredDevice
         var settings = _ports.Settings.FaultsOf(_volume);
         var disk = _driver.Disks.Of(PartInQuestion(in seen)).Uuid;
         var circumstances = new Circumstances(
-            settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length);
+            settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length,
+            _driver.Tables.HasPrimaryCache);
         var input = new PolicyInput(kind, seen, now, circumstances, kind == InputKind.Relocated ? _relocation.Summary : default);
         var before = _state;
         var decision = _decide(in before, in input);

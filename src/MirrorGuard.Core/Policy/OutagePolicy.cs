@@ -56,6 +56,8 @@ internal static class OutagePolicy
         var outage = state.Outage;
         switch (input.Kind)
         {
+            case InputKind.ProbeGood when IsPrimaryDoubtful(in input):
+                return LookAtOnce(in state, in input);
             case InputKind.ProbeGood:
                 return Swap(in state, OutageStage.Returning, Work.Return);
             case InputKind.ProbeBad or InputKind.ProbeOtherDisk:
@@ -67,7 +69,7 @@ internal static class OutagePolicy
             return Over(in state);
         if (input.Circumstances.Arrangement == Arrangement.LvmsOwn)
             return Enter(in state, in input, OutageStage.Refilling, Report.LvmTookOver);
-        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg))
+        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg) || IsPrimaryDoubtful(in input))
             return PrimaryDiedToo(in state, in input);
         if (state.Repair.Phase == Phase.NeedsPerson)
             return AskOn(in state, in input);
@@ -173,7 +175,8 @@ internal static class OutagePolicy
     /// <summary>
     /// What was newest is on the primary, and the leg that is out is stale: nothing but the primary's own disk can help, and no repair.
     /// A probe then asks the primary's disk too: once both answer, the return makes the kernel try them again, and its copy begins at
-    /// the primary.
+    /// the primary. Where that disk may have lost its cache meanwhile, that copy would bring back old data, and overwrite what the
+    /// other leg alone still has: that is for a person to choose.
     /// </summary>
     private static Decision PrimaryDiedToo(in DeviceState state, in PolicyInput input)
     {
@@ -181,8 +184,12 @@ internal static class OutagePolicy
         var repair = state.Repair with { Phase = Phase.NeedsPerson, Faults = input.Seen.Faults };
         var asked = AskOn(new DeviceState(repair, state.Outage), in input) with { Report = isNew ? Report.NeedsPersonNoGoodLeg : Report.None };
         // A leg that is only half out might have got writes that the primary has not.
-        return input.Circumstances.Arrangement == Arrangement.Released ? asked : asked with { Work = Work.None };
+        return input.Circumstances.Arrangement == Arrangement.Released && !IsPrimaryDoubtful(in input) ? asked : asked with { Work = Work.None };
     }
+
+    /// <summary>The primary's disk failed in any way, and has a cache that may have gone with its power.</summary>
+    private static bool IsPrimaryDoubtful(in PolicyInput input) =>
+        input.Seen.Letters.IsPrimaryMarked && input.Circumstances.HasPrimaryCache;
 
     private static Decision Probe(in DeviceState state, in PolicyInput input)
     {
