@@ -71,6 +71,7 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
         StepKind.LockGroup => volume.Host.Lock.TryTake(this) ? 0 : EWOULDBLOCK,
         StepKind.Expect => Expect(step),
         StepKind.Load => Load(step),
+        StepKind.Clear => Clear(step),
         StepKind.Resume => Resume(step),
         StepKind.Record => Record(step),
         StepKind.ExpectDisk => ExpectDisk(step),
@@ -107,6 +108,16 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
             return ENXIO;
         }
         _loaded.Add(step.Device);
+        return 0;
+    }
+
+    private int Clear(PlannedStep step)
+    {
+        if (volume.DeviceOf(step.Device) is null)
+            return ENXIO;
+        volume.ImageOf(step.Device)?.Clear();
+        if (volume.Machine.Mirror is { } mirror && mirror.Number == step.Device)
+            mirror.Clear();
         return 0;
     }
 
