@@ -44,6 +44,9 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
     /// <summary>Two legs, the second one stretch of a disk, the log not on that disk.</summary>
     internal bool CanRelease { get; private set; }
 
+    /// <summary>The primary leg's disk may have lost what was written to it; told of a leg that is marked while the other is out.</summary>
+    internal bool HasPrimaryCache { get; private set; }
+
     private static ReadOnlySpan<byte> Mirror => "mirror"u8;
 
     private static ReadOnlySpan<byte> Linear => "linear"u8;
@@ -59,6 +62,7 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         CanRelease = false;
         Length = default;
         AreLegsWhole = false;
+        HasPrimaryCache = true;
         deviceMapper.ReadTable(device, _mirror);
         if (!_mirror.Is(Mirror) || status.Mirrors.Length != 1 || !MirrorTable.TryParse(_mirror.Parameters, out var table))
             return;
@@ -74,7 +78,10 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         Arrangement = Arrange(table.ErrorHandling);
         _log = mirror.Log.HasDevice && TryPlace(in mirror, Outage.Log, out var log, out _) ? log : null;
         if (Arrangement != Arrangement.LvmsOwn)
+        {
+            HasPrimaryCache = mirror[0].Health == Health.Alive || deviceMapper.HasWriteCache(mirror[0].Device);
             return;
+        }
         OwnImage.CopyFrom(_image);
         CanRelease = _image.Is(Linear) && LinearTable.TryParse(_image.Parameters, out var image) && IsLogApart(in mirror, image.Disk);
     }

@@ -76,7 +76,7 @@ public sealed partial class MonitoredDevice
         lock (_gate)
         {
             var now = _ports.Clock.Now;
-            Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting ? _driver.NextPoll(now) : null;
+            Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting || _cutOffSwap.IsAwaiting ? _driver.NextPoll(now) : null;
             if (_relocation.IsAwaiting)
                 next = Earlier(next, now + RelocationPoll);
             if (_isRecordOld)
@@ -85,6 +85,7 @@ public sealed partial class MonitoredDevice
                 next = Earlier(next, NextLook);
             if (!_suspension.IsAwaiting && _suspension.IsPending)
                 next = Earlier(next, _suspension.DueAt);
+            next = Earlier(next, _cutOffSwap.DueAt);
             next = Earlier(next, _relocation.DueAt);
             if (next is { } at && !_isRetired)
                 _supervision.Attendant.Schedule(this, at);
@@ -125,9 +126,13 @@ public sealed partial class MonitoredDevice
             {
                 news = _suspension.Answered(in reply, _ports.Clock.Now) ?? news;
                 _relocation.Answered(in reply);
+                _cutOffSwap.Answered(in reply, _ports.Clock.Now);
             }
             if (!_isRetired)
+            {
                 _suspension.Continue(_ports.Clock.Now);
+                _cutOffSwap.Continue(_ports.Clock.Now);
+            }
         }
         if (news is not null)
             _ports.Log.Write(Severity.Warning, news);

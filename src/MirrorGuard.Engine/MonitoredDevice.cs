@@ -42,6 +42,7 @@ public sealed partial class MonitoredDevice
     private readonly HelperDriver _driver;
     private readonly RelocationDriver _relocation;
     private readonly OwnSuspension _suspension;
+    private readonly CutOffSwap _cutOffSwap;
     private readonly StateRecord _record = new();
 
     /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
@@ -81,6 +82,7 @@ public sealed partial class MonitoredDevice
         var lockFile = Encoding.UTF8.GetBytes($"/run/lock/lvm/V_{volume.Vg}");
         _driver = new HelperDriver(identity, _volumeText, lockFile, ports);
         _suspension = new OwnSuspension(identity, _volumeText, lockFile, _driver, ports);
+        _cutOffSwap = new CutOffSwap(identity, lockFile, _driver, ports.DeviceMapper);
         _relocation = new RelocationDriver(identity, lockFile, _driver, _suspension, supervision.Rewrites, ports.DeviceMapper);
         _state = new DeviceState(supervision.Doubts.Recall(identity), default);
     }
@@ -171,6 +173,8 @@ public sealed partial class MonitoredDevice
             _isRecordOld = true;
             if (state.Outage.Stage != OutageStage.None)
                 _driver.Disks.Recall(state.Outage.Leg, disk);
+            if (state.Outage.IsSwapping)
+                _cutOffSwap.Recall(_driver.Tables.OwnImage is { IsSoleTarget: true, Device: var image } ? image : null, _ports.Clock.Now);
         }
     }
 
@@ -242,7 +246,8 @@ public sealed partial class MonitoredDevice
         var settings = _ports.Settings.FaultsOf(_volume);
         var disk = _driver.Disks.Of(PartInQuestion(in seen)).Uuid;
         var circumstances = new Circumstances(
-            settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length);
+            settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length,
+            _driver.Tables.HasPrimaryCache);
         var input = new PolicyInput(kind, seen, now, circumstances, kind == InputKind.Relocated ? _relocation.Summary : default);
         var before = _state;
         var decision = _decide(in before, in input);

@@ -28,4 +28,20 @@ internal static class BlockQueue
             return Smallest;
         }
     }
+
+    /// <summary>
+    /// Whether <paramref name="device"/> has a volatile cache (<c>queue/write_cache</c>: <c>write back</c>); a dm device has one if any
+    /// disk beneath has. True when it cannot be told.
+    /// </summary>
+    internal static bool HasWriteCache(DeviceNumber device)
+    {
+        try
+        {
+            return !File.ReadAllText($"/sys/dev/block/{device}/queue/write_cache").StartsWith("write through", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 }

@@ -44,6 +44,9 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
     public Sectors LogicalBlockOf(DeviceNumber device) => BlockQueue.LogicalBlockOf(device);
 
     /// <inheritdoc />
+    public bool HasWriteCache(DeviceNumber device) => BlockQueue.HasWriteCache(device);
+
+    /// <inheritdoc />
     public VolumeNames NameComponents(string volume, in MirrorStatus mirror) => SysfsNames.Of(volume, in mirror);
 
     private static void RunStatus(void* task, DeviceStatus status)

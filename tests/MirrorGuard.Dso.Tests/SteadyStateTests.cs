@@ -93,6 +93,8 @@ public sealed unsafe class SteadyStateTests
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => throw new InvalidOperationException("nothing needs a disk");
 
+        public bool HasWriteCache(DeviceNumber device) => throw new InvalidOperationException("nothing needs a cache");
+
         public Sectors LogicalBlockOf(DeviceNumber device) => throw new InvalidOperationException("nothing needs a block");
 
         public IHelper? Start(string volume, out string? fault) => throw new InvalidOperationException("nothing needs a helper");

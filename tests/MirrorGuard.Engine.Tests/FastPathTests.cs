@@ -101,6 +101,8 @@ public sealed class FastPathTests
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 
+        public bool HasWriteCache(DeviceNumber device) => true;
+
         public Sectors LogicalBlockOf(DeviceNumber device) => new(1);
 
         public VolumeNames NameComponents(string volume, in MirrorStatus mirror) => VolumeNames.Only(volume);

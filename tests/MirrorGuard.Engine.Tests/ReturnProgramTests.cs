@@ -117,6 +117,8 @@ public sealed class ReturnProgramTests
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 
+        public bool HasWriteCache(DeviceNumber device) => false;
+
         public Sectors LogicalBlockOf(DeviceNumber device) => new(1);
 
         public VolumeNames NameComponents(string volume, in MirrorStatus mirror) => VolumeNames.Only(volume);

@@ -67,6 +67,9 @@ public sealed class MirrorDevice
     /// <summary>A flush failed in this table, and the letters do not show it any more: from now on the legs drift apart unseen (FACTS 5.8).</summary>
     public bool HidesFailedFlush => RequireLive().HidesFailedFlush;
 
+    /// <summary>A flush failed in this table, whether or not the letters show it: writes may reach one leg only.</summary>
+    public bool HasFailedToFlush => RequireLive().HasFailedToFlush;
+
     /// <summary>Writes are held, and every letter is A.</summary>
     public bool HoldsInSilence => RequireLive().HoldsInSilence;
 

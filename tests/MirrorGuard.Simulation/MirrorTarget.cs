@@ -61,7 +61,9 @@ internal sealed class MirrorTarget
         $"{_legs.Count} {string.Join(' ', Table.Legs)} {_log.SyncCount}/{_log.Regions} 1 {_legs.Letters} {_log.Status}");
 
     /// <summary>A flush failed, and the letters do not say so any more.</summary>
-    internal bool HidesFailedFlush => (_hash.HasFailedToFlush || _log.HasFailedToFlushLegs) && !_legs.ShowsDeadLeg;
+    internal bool HidesFailedFlush => HasFailedToFlush && !_legs.ShowsDeadLeg;
+
+    internal bool HasFailedToFlush => _hash.HasFailedToFlush || _log.HasFailedToFlushLegs;
 
     internal bool HoldsInSilence => _held.Count > 0 && !_legs.HasFailure;
 

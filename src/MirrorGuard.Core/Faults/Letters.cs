@@ -10,7 +10,8 @@ namespace MirrorGuard.Core.Faults;
 /// </summary>
 /// <param name="Ranks">Three bits for each leg and log, in the order of the tables.</param>
 /// <param name="Count">Parts, also those that did not fit.</param>
-public readonly record struct Letters(UInt128 Ranks, int Count)
+/// <param name="IsPrimaryMarked">The primary leg of a mirror target has another letter than A.</param>
+public readonly record struct Letters(UInt128 Ranks, int Count, bool IsPrimaryMarked = false)
 {
     private const int BitsPerPart = 3;
 
@@ -23,7 +24,7 @@ public readonly record struct Letters(UInt128 Ranks, int Count)
         var letters = With(mirror.Log.HasDevice ? mirror.Log.Health : Health.Alive);
         foreach (var leg in mirror.Legs)
             letters = letters.With(leg.Health);
-        return letters;
+        return letters with { IsPrimaryMarked = IsPrimaryMarked || mirror[0].Health != Health.Alive };
     }
 
     /// <summary>Whether a part's letter is lower than in <paramref name="before"/>, or that cannot be told.</summary>
@@ -39,8 +40,11 @@ public readonly record struct Letters(UInt128 Ranks, int Count)
         return false;
     }
 
-    private Letters With(Health health) => new(
-        Count < MaxParts ? Ranks | ((UInt128)Rank(health) << (Count * BitsPerPart)) : Ranks, Count + 1);
+    private Letters With(Health health) => this with
+    {
+        Ranks = Count < MaxParts ? Ranks | ((UInt128)Rank(health) << (Count * BitsPerPart)) : Ranks,
+        Count = Count + 1,
+    };
 
     private int RankOf(int part) => (int)(Ranks >> (part * BitsPerPart)) & ((1 << BitsPerPart) - 1);
 

@@ -8,4 +8,6 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="CanRelease">Two legs, each one stretch of a disk, both tables understood, the log not on the second leg's disk.</param>
 /// <param name="RecentFailures">How often the second leg's disk failed within <see cref="FaultSettings.SyncWindow"/>.</param>
 /// <param name="Length">How long the volume is; nothing while its table is not known.</param>
-public readonly record struct Circumstances(FaultSettings Settings, Arrangement Arrangement, bool CanRelease, int RecentFailures, Sectors Length = default);
+/// <param name="HasPrimaryCache">The primary leg's disk may lose what was written to it when its power fails.</param>
+public readonly record struct Circumstances(
+    FaultSettings Settings, Arrangement Arrangement, bool CanRelease, int RecentFailures, Sectors Length = default, bool HasPrimaryCache = false);

@@ -19,7 +19,7 @@ internal static class Memory
     /// </summary>
     internal static Diagnosis Recheck(in RepairState state, in Diagnosis seen)
     {
-        var isUnclear = seen.Letters.FellSince(state.Letters) && (state.Dead | seen.Dead).HasFlag(DeadParts.PrimaryLeg);
+        var isUnclear = seen.Letters.FellSince(state.Letters) && (DoubtfulOnce(in state) | seen.Dead).HasFlag(DeadParts.PrimaryLeg);
         return isUnclear && seen.Verdict == Verdict.Repairable ? seen with { Verdict = Verdict.NoCompleteLeg } : seen;
     }
 
@@ -36,7 +36,7 @@ internal static class Memory
         {
             Dead = seen.Dead,
             Letters = seen.Letters,
-            Copies = new CopyKnowledge(WasFullySynced: false, state.Copies.InDoubt | (state.Dead & DeadParts.Legs)),
+            Copies = new CopyKnowledge(WasFullySynced: false, state.Copies.InDoubt | DoubtfulOnce(in state)),
         };
     }
 
@@ -45,10 +45,21 @@ internal static class Memory
         ? state.Copies
         : state.Copies with { WasFullySynced = false };
 
+    /// <summary>
+    /// The legs that are in doubt once the kernel forgot a failed flush: those that were dead. And the primary, if it had any letter
+    /// beside: the kernel may have changed over to another leg at its first error, be it of a read, and does not change back
+    /// (<c>dm-raid1.c: fail_mirror</c>), so that what is written from then on reaches that other leg alone.
+    /// </summary>
+    private static DeadParts DoubtfulOnce(in RepairState state)
+    {
+        var dead = state.Dead & DeadParts.Legs;
+        return dead != DeadParts.None && state.Letters.IsPrimaryMarked ? dead | DeadParts.PrimaryLeg : dead;
+    }
+
     private static CopyKnowledge WithoutDeadPart(in RepairState state, in Diagnosis seen)
     {
         var isSameTable = seen.Layout == state.Layout && seen.IsFullySynced;
-        var inDoubt = state.Copies.InDoubt | (state.Dead & DeadParts.Legs);
+        var inDoubt = state.Copies.InDoubt | DoubtfulOnce(in state);
         return isSameTable && inDoubt != DeadParts.None
             ? state.Copies with { InDoubt = inDoubt }
             : new CopyKnowledge(seen.IsFullySynced);

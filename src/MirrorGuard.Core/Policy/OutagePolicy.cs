@@ -43,7 +43,9 @@ internal static class OutagePolicy
         InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
         InputKind.SwapHangs => Hang(in state),
         InputKind.SwapRefused when MayHold(in state, in input) => TryLater(in state, in input),
+        InputKind.SwapRefused when ForgottenFlush.Is(in state, in input) && state.Outage.Refusals < MaxRefusals => TryLater(in state, in input),
         InputKind.SwapFailed when MayHold(in state, in input) && state.Outage.Refusals < MaxFailedReleases => TryLater(in state, in input),
+        InputKind.SwapRefused or InputKind.SwapFailed when ForgottenFlush.Is(in state, in input) => Withdraw(in state, in input),
         InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
         InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
         _ => Keep(in state, state.Outage),
@@ -54,6 +56,8 @@ internal static class OutagePolicy
         var outage = state.Outage;
         switch (input.Kind)
         {
+            case InputKind.ProbeGood when IsPrimaryDoubtful(in input):
+                return LookAtOnce(in state, in input);
             case InputKind.ProbeGood:
                 return Swap(in state, OutageStage.Returning, Work.Return);
             case InputKind.ProbeBad or InputKind.ProbeOtherDisk:
@@ -65,7 +69,7 @@ internal static class OutagePolicy
             return Over(in state);
         if (input.Circumstances.Arrangement == Arrangement.LvmsOwn)
             return Enter(in state, in input, OutageStage.Refilling, Report.LvmTookOver);
-        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg))
+        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg) || IsPrimaryDoubtful(in input))
             return PrimaryDiedToo(in state, in input);
         if (state.Repair.Phase == Phase.NeedsPerson)
             return AskOn(in state, in input);
@@ -86,9 +90,11 @@ internal static class OutagePolicy
 
     private static Decision WhileHolding(in DeviceState state, in PolicyInput input)
     {
+        var isForgotten = ForgottenFlush.Is(in state, in input);
+        var isOut = isForgotten || (input.Seen.HasDeadComponent && input.Seen.Mirror.Part == state.Outage.Leg);
         switch (input.Kind)
         {
-            case InputKind.ProbeGood when input.Seen.Mirror.Part != state.Outage.Leg:
+            case InputKind.ProbeGood when !isOut:
                 return LookAtOnce(in state, in input);
             case InputKind.ProbeGood when IsQuiet(in state, in input):
                 return Swap(in state, OutageStage.Reloading, Work.Reload);
@@ -97,9 +103,13 @@ internal static class OutagePolicy
             case not InputKind.Due:
                 return Keep(in state, state.Outage);
         }
-        if (IsOver(in state, in input) || !input.Seen.HasDeadComponent || input.Seen.Mirror.Part != state.Outage.Leg)
+        if (IsOver(in state, in input) || !isOut)
             return Over(in state, Remember(in state, in input));
-        return IsPatienceOver(in state, in input) ? GiveUp(in state, Report.None) : Probe(in state, in input);
+        if (isForgotten && IsQuiet(in state, in input) && OutageStart.IsReleasable(in input))
+            return Swap(in state, OutageStage.Releasing, Work.Release);
+        if (!IsPatienceOver(in state, in input))
+            return Probe(in state, in input);
+        return isForgotten ? Withdraw(in state, in input) : GiveUp(in state, Report.None);
     }
 
     private static Decision WhileWaiting(in DeviceState state, in PolicyInput input)
@@ -182,7 +192,8 @@ internal static class OutagePolicy
     /// <summary>
     /// What was newest is on the primary, and the leg that is out is stale: nothing but the primary's own disk can help, and no repair.
     /// A probe then asks the primary's disk too: once both answer, the return makes the kernel try them again, and its copy begins at
-    /// the primary.
+    /// the primary. Where that disk may have lost its cache meanwhile, that copy would bring back old data, and overwrite what the
+    /// other leg alone still has: that is for a person to choose.
     /// </summary>
     private static Decision PrimaryDiedToo(in DeviceState state, in PolicyInput input)
     {
@@ -190,8 +201,12 @@ internal static class OutagePolicy
         var repair = state.Repair with { Phase = Phase.NeedsPerson, Faults = input.Seen.Faults };
         var asked = AskOn(new DeviceState(repair, state.Outage), in input) with { Report = isNew ? Report.NeedsPersonNoGoodLeg : Report.None };
         // A leg that is only half out might have got writes that the primary has not.
-        return input.Circumstances.Arrangement == Arrangement.Released ? asked : asked with { Work = Work.None };
+        return input.Circumstances.Arrangement == Arrangement.Released && !IsPrimaryDoubtful(in input) ? asked : asked with { Work = Work.None };
     }
+
+    /// <summary>The primary's disk failed in any way, and has a cache that may have gone with its power.</summary>
+    private static bool IsPrimaryDoubtful(in PolicyInput input) =>
+        input.Seen.Letters.IsPrimaryMarked && input.Circumstances.HasPrimaryCache;
 
     private static Decision Probe(in DeviceState state, in PolicyInput input)
     {
@@ -224,7 +239,7 @@ internal static class OutagePolicy
     private static Decision TryLater(in DeviceState state, in PolicyInput input, OutageStage? stage = null)
     {
         var outage = state.Outage with { Stage = stage ?? state.Outage.Stage, DueAt = OutageTimes.NextSwap(state.Outage, input.Now) };
-        return Keep(in state, outage with { Refusals = outage.Refusals + 1 });
+        return Keep(in state, outage with { Refusals = outage.Refusals + 1, Synced = input.Seen.Mirror.InSync.Synced });
     }
 
     private static Decision Hang(in DeviceState state) =>
@@ -236,6 +251,9 @@ internal static class OutagePolicy
         var repair = state.Repair with { Phase = Phase.Watching, Faults = Diagnosis.UnknownFaults };
         return new Decision(new DeviceState(repair, state.Outage with { Stage = OutageStage.GivenUp }), Work.None, report);
     }
+
+    private static Decision Withdraw(in DeviceState state, in PolicyInput input) =>
+        IsQuiet(in state, in input) ? ForgottenFlush.Withdraw(in input) : Over(in state, Remember(in state, in input));
 
     private static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
 

@@ -82,9 +82,12 @@ internal static class OutageStart
         var wasInSync = known.Copies.WasFullySynced || (known.Copies.InDoubt == DeadParts.SecondaryLeg && input.Seen.IsFullySynced);
         return wasInSync
             && !known.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
-            && input.Circumstances is { CanRelease: true, Arrangement: Arrangement.LvmsOwn }
-            && input.Circumstances.Settings.LegGrace > TimeSpan.Zero;
+            && IsReleasable(in input);
     }
+
+    /// <summary>The tables are such that the second leg can be released, and the administrator wants it to be waited for.</summary>
+    internal static bool IsReleasable(in PolicyInput input) =>
+        input.Circumstances is { CanRelease: true, Arrangement: Arrangement.LvmsOwn } && input.Circumstances.Settings.LegGrace > TimeSpan.Zero;
 
     private static Decision Begin(
         in RepairState known, in DeviceState state, in PolicyInput input, OutageStage stage, int leg, Work work, Report report)

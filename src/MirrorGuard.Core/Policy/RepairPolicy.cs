@@ -77,8 +77,9 @@ public static class RepairPolicy
 
     private static RepairDecision WhenDue(in RepairState state, in Diagnosis seen, Instant now)
     {
+        // The event of what is seen here is still to come. Should the kernel forget it until then, these are the legs that it forgot.
         if (state.Phase != Phase.RepairDue)
-            return Nothing(in state);
+            return Nothing(seen.HasDeadComponent && state.Phase != Phase.Repairing ? state with { Layout = seen.Layout } : state);
 
         return seen.Verdict switch
         {

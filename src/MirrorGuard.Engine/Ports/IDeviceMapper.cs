@@ -28,6 +28,9 @@ public interface IDeviceMapper
     /// <summary>The smallest piece of <paramref name="device"/> that can be read by itself: 1 sector, or more.</summary>
     Sectors LogicalBlockOf(DeviceNumber device);
 
+    /// <summary>Whether <paramref name="device"/> loses what it holds in a cache when its power fails. True when it cannot be told.</summary>
+    bool HasWriteCache(DeviceNumber device);
+
     /// <summary>The images and disks behind the legs and the log of a mirror target; what cannot be found out is left unknown.</summary>
     /// <param name="volume">The volume's name for a person, <c>vg/lv</c>.</param>
     /// <param name="mirror">The mirror target.</param>

@@ -23,6 +23,8 @@ internal sealed class FaultDriver
 
     internal int RecentFailures { get; set; }
 
+    internal bool HasPrimaryCache { get; set; }
+
     internal OutageStage Stage => State.Outage.Stage;
 
     internal void Wait(TimeSpan duration) => Now += duration;
@@ -32,7 +34,7 @@ internal sealed class FaultDriver
     internal (Work Work, Report Report) Step(InputKind kind, string line)
     {
         var seen = Diagnosis.Of(Lines.Device(line), State.Repair.Copies);
-        var input = new PolicyInput(kind, seen, Now, new Circumstances(Settings, Arrangement, CanRelease, RecentFailures));
+        var input = new PolicyInput(kind, seen, Now, new Circumstances(Settings, Arrangement, CanRelease, RecentFailures, HasPrimaryCache: HasPrimaryCache));
         var decision = FaultPolicy.Step(State, in input);
         State = decision.State;
         return (decision.Work, decision.Report);

@@ -18,6 +18,8 @@ public sealed class ReleasedLegTests
     private const string BothDead = "2 254:1 254:2 31/32 1 DD 3 disk 254:3 A";
     private const string LegAndLogDead = "2 254:1 254:2 31/32 1 AD 3 disk 254:3 D";
     private const string SyncFailed = "2 254:1 254:2 30/32 1 AS 3 disk 254:3 A";
+    private const string PrimarySyncFailedToo = "2 254:1 254:2 30/32 1 SS 3 disk 254:3 A";
+    private const string PrimaryReadFailedToo = "2 254:1 254:2 30/32 1 RS 3 disk 254:3 A";
     private const string CoreHalfMissing = "2 254:1 254:2 15/32 1 AD 1 core";
     private const string CoreInSync = "2 254:1 254:2 32/32 1 AA 1 core";
 
@@ -107,6 +109,44 @@ public sealed class ReleasedLegTests
         device.Wait(2 * new FaultSettings().LegGrace);
 
         device.Step(InputKind.ProbeGood, BothDead).Work.Should().Be(Work.Return);
+    }
+
+    /// <summary>Found by the simulation: the return copied what the primary had lost over the last leg that still had it.</summary>
+    [Theory]
+    [InlineData(BothDead)]
+    [InlineData(PrimarySyncFailedToo)]
+    [InlineData(PrimaryReadFailedToo)]
+    public void A_primary_that_failed_and_may_have_lost_its_cache_is_taken_back_by_a_person_only(string status)
+    {
+        var device = FaultDriver.Released(InSync, SecondaryDead);
+        device.HasPrimaryCache = true;
+
+        device.Step(InputKind.Due, status).Should().Be((Work.None, Report.NeedsPersonNoGoodLeg));
+        device.Wait(new FaultSettings().LegGrace);
+        device.Step(InputKind.Due, status).Should().Be(Nothing);
+    }
+
+    [Fact]
+    public void A_primary_that_fails_while_the_other_leg_is_probed_is_judged_before_the_leg_is_taken_back()
+    {
+        var device = FaultDriver.Released(InSync, SecondaryDead);
+        device.HasPrimaryCache = true;
+        device.WaitUntilDue();
+        device.Step(InputKind.Due, SecondaryDead).Work.Should().Be(Work.Probe);
+
+        device.Step(InputKind.ProbeGood, BothDead).Should().Be(Nothing);
+        device.State.Outage.DueAt.Should().Be(device.Now);
+        device.Step(InputKind.Due, BothDead).Report.Should().Be(Report.NeedsPersonNoGoodLeg);
+    }
+
+    [Fact]
+    public void The_cache_of_a_primary_that_did_not_fail_does_not_matter()
+    {
+        var device = FaultDriver.Released(InSync, SecondaryDead);
+        device.HasPrimaryCache = true;
+
+        device.Step(InputKind.Due, SyncFailed).Work.Should().Be(Work.Probe);
+        device.Step(InputKind.ProbeGood, SyncFailed).Work.Should().Be(Work.Return);
     }
 
     [Fact]

@@ -115,6 +115,28 @@ public sealed class WithdrawnFaultTests
         _device.Event("3 254:1 254:2 254:3 31/32 1 UUA 1 core").Should().Be((Work.None, Report.NeedsPersonNoCompleteLeg));
     }
 
+    /// <summary>Found by the simulation: at its first error, be it of a read, the kernel makes another leg the one that gets what only one leg gets.</summary>
+    [Theory]
+    [InlineData("2 254:1 254:2 32/32 1 AA 3 disk 254:0 A", Report.NeedsPersonPrimaryInDoubt)]
+    [InlineData("2 254:1 254:2 32/32 1 AA 3 disk 254:0 D", Report.NeedsPersonNoCompleteLeg)]
+    public void A_flush_of_the_secondary_that_is_forgotten_leaves_a_primary_with_a_read_error_in_doubt(string forgotten, Report report)
+    {
+        _device.Registered("2 254:1 254:2 32/32 1 AA 3 disk 254:0 A");
+        _device.Event("2 254:1 254:2 32/32 1 RD 3 disk 254:0 A").Report.Should().Be(Report.NeedsPersonNoGoodLeg);
+
+        _device.Event(forgotten).Should().Be((Work.None, report));
+        _device.State.Copies.InDoubt.Should().Be(DeadParts.Legs);
+    }
+
+    /// <summary>Found by the simulation: the first look of the worker came between the failure and its event.</summary>
+    [Fact]
+    public void A_failed_flush_that_a_look_saw_before_its_event_is_not_forgotten()
+    {
+        _device.Due(SecondaryFlushFailed).Should().Be((Work.None, Report.None));
+
+        _device.Event(InSync).Should().Be((Work.None, Report.FaultWithdrawn));
+    }
+
     [Fact]
     public void A_log_that_is_alive_again_leaves_no_leg_in_doubt()
     {

@@ -186,7 +186,23 @@ internal sealed class HostVolume
         if (!IsActive || _writes.Exists(write => write.Io.Kind == IoKind.Flush))
             return;
         Tell("flush");
-        Submit(new ApplicationWrite(ApplicationIo.Flush(), History.Snapshot()));
+        var flush = new ApplicationWrite(ApplicationIo.Flush(), History.Snapshot());
+        for (var block = 0; block < Machine.Metadata.Geometry.Blocks; block++)
+        {
+            if (Checker.IsGone(block))
+                flush.Covered![block] = 0;
+        }
+        Submit(flush);
+    }
+
+    /// <summary>A block was lost before the flushes under way have come to it.</summary>
+    internal void ForgetCovered(int block)
+    {
+        foreach (var write in _writes)
+        {
+            if (write.Covered is { } covered)
+                covered[block] = 0;
+        }
     }
 
     internal void Read(int block)

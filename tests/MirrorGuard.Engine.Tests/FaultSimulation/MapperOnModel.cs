@@ -50,6 +50,10 @@ internal sealed class MapperOnModel(HostVolume volume) : IDeviceMapper
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => left == right && !volume.Host.Variant.MissesSharedDisks;
 
+    /// <summary>As its disk was when the table was loaded: the kernel takes it over then.</summary>
+    public bool HasWriteCache(DeviceNumber device) => volume.ImageOf(device)?.Live.Disk is not { } disk
+        || volume.Host.DiskOf(volume.Host.NumberOf(disk)).WritesBack;
+
     /// <summary>One block of the model: 4 KiB.</summary>
     public Sectors LogicalBlockOf(DeviceNumber device) => new(Geometry.SectorsPerBlock);
 

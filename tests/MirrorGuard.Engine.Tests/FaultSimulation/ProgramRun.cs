@@ -117,6 +117,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
 
     private int Clear(DeviceNumber number)
     {
+        if (volume.DeviceOf(number) is null)
+            return ENXIO;
         _loaded.Remove(number);
         volume.ImageOf(number)?.Clear();
         if (volume.Machine.Mirror is { } mirror && mirror.Number == number)

@@ -57,6 +57,12 @@ internal sealed class PromiseChecker(HostVolume volume)
     /// <summary>The log died between the decision to release and the swap: the kernel then writes to the good leg alone, and cannot tell its log.</summary>
     private bool _isLogLostInSwap;
 
+    /// <summary>
+    /// Released, then the primary failed a flush, then the log died, in this order and in one table: from the first on the kernel writes
+    /// to the good leg alone, after the second it cannot tell its log. It was said to a person when the primary failed.
+    /// </summary>
+    private bool IsUnlogged => volume.Machine.Mirror is { Live.KeepsLog: true, HasFailedToFlush: true } && volume.HasDeadLog;
+
     /// <summary>How often the kernel or a disk was to blame.</summary>
     internal int Excused { get; private set; }
 
@@ -114,6 +120,9 @@ internal sealed class PromiseChecker(HostVolume volume)
             volume.History.Settle(block, contents);
         }
     }
+
+    /// <summary>What the primary leg does not have, as an excuse was found for, no flush makes durable.</summary>
+    internal bool IsGone(int block) => IsWrong(Question.Crash, block);
 
     /// <summary>An application got an error: not because of a table of ours that relies on a log on the dead leg's disk.</summary>
     internal void CheckError(ApplicationWrite write)
@@ -175,12 +184,14 @@ internal sealed class PromiseChecker(HostVolume volume)
         ref var mark = ref _isWrong[((int)question * Blocks) + block];
         if (isWrong && !mark)
         {
-            var isExcused = _isBeyondKnowing[block] || _wasBeyondKnowing || volume.IsBeyondKnowing || (_isLogLostInSwap && question == Question.CrashFailover)
+            var isExcused = _isBeyondKnowing[block] || _wasBeyondKnowing || volume.IsBeyondKnowing || (question == Question.CrashFailover && (_isLogLostInSwap || IsUnlogged))
                 || (question == Question.Lost && IsWrong(Question.Now, block) && IsWrong(Question.Crash, block));
             if (isOurs && !isExcused)
                 Break($"block {block}: {question} is wrong, {volume.History.Describe(block)} was acknowledged; {Contents(block)}");
             else
                 Excused++;
+            if (question == Question.Crash)
+                volume.ForgetCovered(block);
             if (volume.Host.Tells)
                 volume.Tell($"    block {block}: {question} is wrong");
         }

@@ -54,6 +54,8 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 
+    public bool HasWriteCache(DeviceNumber device) => true;
+
     public Sectors LogicalBlockOf(DeviceNumber device) => new(1);
 
     /// <summary>What the kernel would send along with an event.</summary>
