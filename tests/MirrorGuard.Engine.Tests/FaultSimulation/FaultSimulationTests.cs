@@ -12,8 +12,8 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 public sealed class FaultSimulationTests
 {
     /// <summary>
-    /// <c>./build.sh soak</c> asks for more, and finds more: of a hundred thousand schedules about four still break a promise, all by
-    /// several faults that meet (README, "What is not known").
+    /// Two hundred thousand hold. <c>./build.sh soak</c> asks for more, since what it finds takes several faults that meet (README, "What
+    /// is not known").
     /// </summary>
     private static readonly int Schedules = Number("MIRRORGUARD_SCHEDULES", 40_000);
 

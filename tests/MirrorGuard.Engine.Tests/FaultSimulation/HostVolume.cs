@@ -122,6 +122,10 @@ internal sealed class HostVolume
     /// </summary>
     internal bool IsStalled => Machine.Mirror is { HoldsInSilence: true } && (!WasDeadLetterSeen || LastReport == Report.ResyncInstead);
 
+    /// <summary>A leg cannot be read everywhere, and this was the last that was said. Nothing is done about it here.</summary>
+    internal bool IsReadErrorSaid => LastReport == Report.ReadFailed && Machine.Mirror is { } mirror
+        && mirror.Status.Split(' ')[LettersAt(mirror)].Contains('R', StringComparison.Ordinal);
+
     /// <summary>A disk does not answer, and the letter of its leg is A.</summary>
     internal bool HasUnnoticedLoss
     {
@@ -331,6 +335,9 @@ internal sealed class HostVolume
         Tell($"{whose} hangs");
         ForgiveWaiting();
     }
+
+    /// <summary>"2 254:0 254:1 3/3 1 AA": the legs, the count, the word before the letters.</summary>
+    private static int LettersAt(MirrorDevice mirror) => mirror.Live!.Legs.Count + 3;
 
     private Decision Decide(MonitoredDevice? registration, in DeviceState state, in PolicyInput input)
     {

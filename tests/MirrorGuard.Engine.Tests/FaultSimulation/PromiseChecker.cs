@@ -153,7 +153,7 @@ internal sealed class PromiseChecker(HostVolume volume)
         if (volume.Registration is null || !volume.Host.Settings.IsActing)
             return;
         // After a failed read, too, the kernel holds writes to what is not in sync. Nothing is done about that letter yet.
-        if (volume.IsPersonCalled || volume.IsBeyondKnowing || volume.IsStalled || volume.IsHung || volume.LastReport == Report.ReadFailed)
+        if (volume.IsPersonCalled || volume.IsBeyondKnowing || volume.IsStalled || volume.IsHung || volume.IsReadErrorSaid)
         {
             volume.ExcuseWaiting();
             return;
@@ -173,7 +173,7 @@ internal sealed class PromiseChecker(HostVolume volume)
         if (mirror.IsSuspended || mirror.Inactive is not null || volume.Machine.Images.Any(image => image.Inactive is not null || image.IsSuspended))
             Break("a device was left suspended or with an inactive table");
         var isInSync = mirror.Status.Contains($" {Geometry.Regions}/{Geometry.Regions} ", StringComparison.Ordinal);
-        var isSaid = volume.IsPersonCalled || volume.LastReport == Report.ReadFailed;
+        var isSaid = volume.IsPersonCalled || volume.IsReadErrorSaid;
         var hasLetters = Enumerable.Range(0, volume.Machine.Images.Count).Any(leg => !mirror.IsReadable(leg)) || volume.HasDeadLog;
         if ((!isInSync || hasLetters || volume.HasTablesOfOurs || volume.Writes.Count > 0) && !isSaid)
             Break($"the fault did not come to an end: {mirror.Status}");
