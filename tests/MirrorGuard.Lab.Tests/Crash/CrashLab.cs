@@ -20,8 +20,6 @@ internal sealed class CrashLab : IDisposable
     private const int Disks = 4;
     private const int DiskMebibytes = 32;
 
-    private const string AllDisks = "disks_over /dev/ubd{a..d}\n";
-
     /// <summary>Of 4 KiB, and some more.</summary>
     private const int WritesAround = (Mebibytes * 256) + 50;
 
@@ -49,7 +47,7 @@ internal sealed class CrashLab : IDisposable
     internal void Crash(CrashRound round, string library)
     {
         CrashScenario scenario = round.Scenario;
-        string setUp = $"mirrorguard_config '{scenario.Faults}'; {AllDisks}";
+        string setUp = $"mirrorguard_config '{scenario.Faults}'; {DisksWithout(null)}";
         using var lab = MirrorLab.Start(round.Image, Cases.Library(library), setUp, _disks.Paths);
         lab.Do($"""
             writer_log_on_host
@@ -78,8 +76,7 @@ internal sealed class CrashLab : IDisposable
         return guest.Require($$"""
             set -e
             writer_log_on_host
-            {{AllDisks}}
-            {{(round.IsAbsent ? $"disk_absent {round.Scenario.Disk}" : "")}}
+            {{DisksWithout(round.IsAbsent ? round.Scenario.Disk : null)}}
             lvm_config
             {{(round.IsMonitored ? "dmeventd_start -d" : "lvm_add 'activation { monitoring = 0 }'")}}
             # Its output counts only where it fails. "set -e" does not hold in here.
@@ -131,6 +128,9 @@ internal sealed class CrashLab : IDisposable
         string steps = Path.Combine(guest.Directory, "steps.log");
         StepsLog = File.Exists(steps) ? File.ReadAllText(steps) : "";
     }
+
+    private static string DisksWithout(string? absent) =>
+        "disks_over " + string.Join(' ', Enumerable.Range(1, Disks).Select(number => $"pd{Text(number)}" == absent ? "-" : $"/dev/ubd{(char)('a' + number - 1)}"));
 
     private static string Filled(string steps, CrashRound round) => steps.Replace("FAULT", round.Fault, StringComparison.Ordinal);
 

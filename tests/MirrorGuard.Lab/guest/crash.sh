@@ -19,13 +19,6 @@ in_background() {
     ( set -x; eval "$1" ) >>/lab/steps.log 2>&1 &
 }
 
-# disk_absent DISK: nobody plugged it in again.
-disk_absent() {
-    # udev has a look at it first.
-    wait_for 10 dmsetup remove "$1" 2>/dev/null
-    rm "$LAB/disks/$1"
-}
-
 # person_activates VG/LV: as it is, and where LVM refuses that, without what is missing. Says which.
 person_activates() {
     local name
