@@ -27,14 +27,23 @@ internal sealed record CrashScenario(
         new("primary", Waits, "pd1", "", "FAULT", 3000),
         new("reattach", Waits, "pd1", "FAULT; wait_for 20 is_linear vg-lv; writes_proceed", "disk_heal pd1", 8000),
         new("log", Waits, "pd3", "", "FAULT", 8000),
-        new("relocation", Waits, "pd2", "", Relocation, 3000, MayBeAbsent: false),
+        new("relocation", Waits, "pd2", Unreadable, Read, 3000, MayBeAbsent: false),
     ];
 
-    /// <summary>Old places become unreadable on both legs, and are read; new writes pass over them meanwhile.</summary>
-    private const string Relocation = """
-        leg_dust vg/lv 0 1001 4099 6000
-        leg_dust vg/lv 1 2007 8000
-        for sector in 1001 4099 6000 2007 8000; do volume_reads vg/lv $sector; done
+    /// <summary>
+    /// Places become unreadable on both legs. The writer stands still for that: it heals what it writes, and may be
+    /// once around before the last of them is bad.
+    /// </summary>
+    private const string Unreadable = """
+        kill -STOP $(<$LAB/writer.pid)
+        leg_dust vg/lv 0 1001 1801 2601 3401 4201 5001 5801 6601 7401
+        leg_dust vg/lv 1 1407 2207 3007 3807 4607 5407 6207 7007 7807
+        """;
+
+    /// <summary>They are read, with new writes between them.</summary>
+    private const string Read = """
+        kill -CONT $(<$LAB/writer.pid)
+        for sector in {1001..7801..400}; do volume_reads vg/lv $sector; done
         """;
 
     internal static CrashScenario Named(string name) => All.First(scenario => scenario.Name == name);
