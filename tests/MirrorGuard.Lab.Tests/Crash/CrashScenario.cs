@@ -25,7 +25,8 @@ internal sealed record CrashScenario(
         new("return", Waits, "pd2", "FAULT; wait_for 20 is_released vg/lv; writes_proceed; wait_for 20 misses_regions vg/lv 4", "disk_heal pd2", 4000),
         new("repair", RepairsAtOnce, "pd2", "", "FAULT", 3000),
         new("primary", Waits, "pd1", "", "FAULT", 3000),
-        new("reattach", Waits, "pd1", "FAULT; wait_for 20 is_linear vg-lv; writes_proceed", "disk_heal pd1", 8000),
+        // With its old metadata, of before the repair.
+        new("old-primary", Waits, "pd1", "FAULT; wait_for 20 is_linear vg-lv; writes_proceed", "disk_heal pd1", 8000),
         new("log", Waits, "pd3", "", "FAULT", 8000),
         new("relocation", Waits, "pd2", Unreadable, Read, 3000, MayBeAbsent: false),
     ];
