@@ -266,7 +266,7 @@ command=${1:-help}
 case $command in
 build) build "$@" ;;
 test) run_all_tests ;;
-soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 run_all_tests ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 run_all_tests ;;
 demo) with_lab demo "$@" ;;
 compare) with_lab compare --output "$artifacts/compare.md" "$@" ;;
 lab) with_lab shell "$@" ;;

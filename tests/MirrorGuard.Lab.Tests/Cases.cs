@@ -55,7 +55,7 @@ public static class Cases
     internal static MirrorLab StartWaiting(string image, string faults, string disks) =>
         MirrorLab.Start(GuestImage.Find(image)!, Library(OursName), $"mirrorguard_config '{faults}'; {disks}");
 
-    private static MirrorLibrary Library(string name) =>
+    internal static MirrorLibrary Library(string name) =>
         name == OursName ? MirrorLibrary.From(OursName, OursDirectory) : MirrorLibrary.Stock;
 
     /// <summary>The directory that MIRRORGUARD_DSO names, or artifacts/dso of this tree; a scenario fails where nothing was built.</summary>

@@ -19,6 +19,7 @@ public sealed class Guest : IDisposable
     private const int LogTailLines = 60;
 
     private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LogInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
@@ -120,6 +121,9 @@ public sealed class Guest : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: false);
         _process.WaitForExit();
+        // The process that we killed is not the kernel, which may write to its disks for a moment more.
+        if (!_console.WaitForEnd(EndLimit))
+            throw new LabException($"A killed guest did not end within {EndLimit.TotalSeconds} s.");
     }
 
     /// <inheritdoc/>

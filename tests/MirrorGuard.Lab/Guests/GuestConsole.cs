@@ -45,6 +45,24 @@ internal sealed class GuestConsole
         }
     }
 
+    /// <summary>Waits until every process of a killed guest has let go of it.</summary>
+    internal bool WaitForEnd(TimeSpan limit)
+    {
+        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_gate)
+        {
+            while (!_ended)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                    return false;
+                Monitor.Wait(_gate, TimeSpan.FromMilliseconds(left));
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>The output up to the closing line of <paramref name="token"/>; null when time is up or the guest ended.</summary>
     internal GuestResult? WaitFor(string token, TimeSpan limit)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace MirrorGuard.Lab.Guests;
@@ -25,9 +26,10 @@ public sealed class MirrorLab : IDisposable
     public MirrorLibrary Library { get; }
 
     /// <summary>Boots and sets up; <paramref name="disks"/> creates pd1, pd2, … (see <c>guest/disks.sh</c>).</summary>
-    public static MirrorLab Start(GuestImage image, MirrorLibrary library, string disks = "ram_disks 5")
+    public static MirrorLab Start(
+        GuestImage image, MirrorLibrary library, string disks = "ram_disks 5", IReadOnlyList<string>? diskFiles = null)
     {
-        var options = new GuestOptions { ArtifactDirectories = library.Directories };
+        var options = new GuestOptions { ArtifactDirectories = library.Directories, DiskFiles = diskFiles ?? [] };
         var lab = new MirrorLab(Guest.Start(image, options), library);
         try
         {

@@ -26,12 +26,13 @@ loop_disks() {
     disks_over "${devices[@]}"
 }
 
-# disks_over DEVICE...: pd1, pd2, … over these.
+# disks_over DEVICE...: pd1, pd2, … over these; none of that number for "-".
 disks_over() {
     local device name sectors number=0 tables=
     mkdir -p "$LAB/disks"
     for device; do
         number=$((number + 1))
+        [[ $device != - ]] || continue
         read -r sectors <"/sys/class/block/${device##*/}/size"
         name=pd$number
         printf '%s %s\n' "$device" "$sectors" >"$LAB/disks/$name"

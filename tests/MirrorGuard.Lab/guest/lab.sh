@@ -16,6 +16,7 @@ source /lab/guest/writer.sh
 source /lab/guest/helper.sh
 source /lab/guest/outage.sh
 source /lab/guest/measure.sh
+source /lab/guest/crash.sh
 
 # fail MESSAGE...: ends the script with a line that says why.
 fail() {
