@@ -28,7 +28,7 @@ internal static class ReattachWords
                 + $"and no other is touched). {ByHand(leg)}",
             ReattachReport.OtherDisk => $"{state.Disk?.Name ?? "a disk"} carries the UUID of the disk of the removed leg {leg.Leg}, but is of another size: "
                 + $"it is not touched. {ByHand(leg)}",
-            ReattachReport.DiskTaken => $"the disk of the removed leg {leg.Leg} belongs to the volume group no more; the leg is not put back. {ByHand(leg)}",
+            ReattachReport.DiskTaken => $"somebody took the disk of the removed leg {leg.Leg} out of the volume group, so that the leg is left to them.",
             ReattachReport.VolumeChanged => $"somebody changed the volume since its repair, so that the removed leg {leg.Leg} is left to them.",
             ReattachReport.TurnedOff => $"the disk of the removed leg {leg.Leg} is awaited no longer, as faults/reattach or faults/mode has it. {ByHand(leg)}",
             ReattachReport.TriedAgain => string.Create(CultureInfo.InvariantCulture,
@@ -42,7 +42,8 @@ internal static class ReattachWords
     /// <summary>How much <paramref name="report"/> matters.</summary>
     internal static Severity SeverityOf(ReattachReport report) => report switch
     {
-        ReattachReport.Awaited or ReattachReport.PutBack or ReattachReport.VolumeChanged or ReattachReport.TurnedOff => Severity.Notice,
+        ReattachReport.Awaited or ReattachReport.PutBack or ReattachReport.VolumeChanged or ReattachReport.DiskTaken
+            or ReattachReport.TurnedOff => Severity.Notice,
         ReattachReport.TriedAgain => Severity.Warning,
         _ => Severity.Error,
     };
