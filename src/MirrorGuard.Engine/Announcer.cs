@@ -30,6 +30,9 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     private string LoadAnew => $"load the volume anew with 'lvchange -an {volume}' and 'lvchange -ay {volume}', or by restarting the "
         + "machine where held writes keep it in use. Do not use 'lvchange --refresh': after a failed cache flush the legs drift apart.";
 
+    /// <summary>The leg that a repair removed is put back if its disk returns: a person need not.</summary>
+    internal bool IsLegAwaited { get; set; }
+
     /// <summary>Says what is to be said about <paramref name="report"/>; nothing for <see cref="Report.None"/>.</summary>
     /// <param name="report">What is to be said.</param>
     /// <param name="state">What is remembered.</param>
@@ -145,8 +148,8 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     private string Shape(DeviceStatus status)
     {
         if (status.Mirrors.Length == 0)
-            return "the failed leg was removed, and the volume is no longer mirrored. "
-                + $"Replace the disk, then add a leg with 'lvconvert --type mirror -m1 {volume}'.";
+            return "the failed leg was removed, and the volume is no longer mirrored."
+                + (IsLegAwaited ? "" : $" Replace the disk, then add a leg with 'lvconvert --type mirror -m1 {volume}'.");
         ref readonly var mirror = ref status.Mirrors[0];
         if (mirror.InSync.IsInSync)
             return $"{mirror.LegCount} legs, in sync.";

@@ -147,9 +147,6 @@ public sealed partial class MonitoredDevice
             DecideAfresh(Repair(isLvmReady), _statusForWork);
     }
 
-    private InputKind Repair(bool isLvmReady) =>
-        isLvmReady && _ports.Lvm.Repair(_volume) ? InputKind.RepairSucceeded : InputKind.RepairFailed;
-
     private bool IsRetired()
     {
         lock (_gate)

@@ -1,4 +1,5 @@
 using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reattach;
 
 namespace MirrorGuard.Engine;
 
@@ -23,4 +24,7 @@ public sealed class Supervision(IClock clock)
 
     /// <summary>How many unreadable places of each disk were rewritten lately.</summary>
     public DiskFailures Rewrites { get; } = new();
+
+    /// <summary>The legs that are put back; null: none ever is.</summary>
+    public Reattachments? Reattachments { get; init; }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reattach;
 using MirrorGuard.Linux;
 using MirrorGuard.Linux.Configuration;
 using MirrorGuard.Linux.Helpers;
@@ -26,7 +27,9 @@ internal static unsafe class PluginHost
     private static readonly EnginePorts Ports = new(
         new DeviceMapper(), new HelperProcesses(DsoDirectory.Find()), new Lvm(), Store, Settings, Log, new MonotonicClock());
 
-    private static readonly Supervision Supervision = new(Ports.Clock);
+    private static readonly Reattachments Reattachments = new(new LvmCommands(), Settings, Log, Ports.Clock);
+
+    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments };
 
     /// <summary>Starts the worker and the attendant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -37,7 +40,7 @@ internal static unsafe class PluginHost
         Store.MakeDirectory();
         Settings.Poll();
         new WorkerThread("mirrorguard", Supervision.Worker, static device => device.Work()).Start();
-        new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Settings.Poll).Start();
+        new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Pause).Start();
         return Taken;
     }
 
@@ -77,6 +80,21 @@ internal static unsafe class PluginHost
         var registration = Find(state);
         GCHandle.FromIntPtr(state).Free();
         registration.Device.Retire();
+    }
+
+    private static TimeSpan? Pause()
+    {
+        Settings.Poll();
+        try
+        {
+            return Reattachments.Attend();
+        }
+        catch (Exception)
+        {
+            // It is logged by the thread; the same bug is not to come again every few seconds.
+            Reattachments.Abandon();
+            throw;
+        }
     }
 
     /// <summary>

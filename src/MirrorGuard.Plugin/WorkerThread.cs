@@ -11,13 +11,17 @@ namespace MirrorGuard.Plugin;
 /// <param name="name">For whoever looks at dmeventd's threads; 15 characters at most.</param>
 /// <param name="worker">What is due.</param>
 /// <param name="work">What to do with a device.</param>
-/// <param name="onPause">What to do every few seconds besides; null: nothing, and the thread sleeps until something is due.</param>
-internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredDevice> work, Action? onPause = null)
+/// <param name="onPause">
+/// What to do every few seconds besides, or sooner, if it says so; null: nothing, and the thread sleeps until something is due.
+/// </param>
+internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredDevice> work, Func<TimeSpan?>? onPause = null)
 {
     /// <summary>dmeventd's own threads, on which the stock DSOs run LVM, have 300 KiB; a managed frame or two more fit with ease.</summary>
     private const int StackBytes = 512 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private long _pauseAt = Environment.TickCount64;
 
     /// <summary>Starts the thread; it ends with the process.</summary>
     internal void Start()
@@ -28,9 +32,8 @@ internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredD
 
     private void Loop()
     {
-        var limit = onPause is null ? Timeout.InfiniteTimeSpan : Pause;
         while (true)
-            TakeOne(limit);
+            TakeOne(onPause is null ? Timeout.InfiniteTimeSpan : UntilPause());
     }
 
     private void TakeOne(TimeSpan limit)
@@ -39,8 +42,9 @@ internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredD
         {
             if (worker.WaitForDue(limit) is { } device)
                 WorkOn(device);
-            else
-                onPause!();
+            // Also where some device is due all the time.
+            if (onPause is not null && UntilPause() == TimeSpan.Zero)
+                TakePause();
         }
         catch (Exception exception)
         {
@@ -49,6 +53,15 @@ internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredD
             Thread.Sleep(Pause);
         }
     }
+
+    private void TakePause()
+    {
+        _pauseAt = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
+        if (onPause!() is { } next && next < Pause)
+            _pauseAt = Environment.TickCount64 + Math.Max(0, (long)next.TotalMilliseconds);
+    }
+
+    private TimeSpan UntilPause() => TimeSpan.FromMilliseconds(Math.Max(0, _pauseAt - Environment.TickCount64));
 
     private void WorkOn(MonitoredDevice device)
     {

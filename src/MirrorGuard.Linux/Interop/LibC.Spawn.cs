@@ -11,6 +11,12 @@ internal static unsafe partial class LibC
     /// <summary>Start with this signal mask.</summary>
     internal const int POSIX_SPAWN_SETSIGMASK = 8;
 
+    /// <summary>Do not wait: 0 while the child runs.</summary>
+    internal const int WNOHANG = 1;
+
+    /// <summary>Ends a process, which cannot help it.</summary>
+    internal const int SIGKILL = 9;
+
     /// <summary>Starts <paramref name="path"/>; <paramref name="pid"/> is ours to wait for. All pointers are only read.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn(
@@ -51,4 +57,8 @@ internal static unsafe partial class LibC
     /// <summary>Waits for the end of one child: its number, with how it ended in <paramref name="stat_loc"/>.</summary>
     [LibraryImport(Library)]
     internal static partial int waitpid(int pid, int* stat_loc, int options);
+
+    /// <summary>Sends a signal to a process.</summary>
+    [LibraryImport(Library)]
+    internal static partial int kill(int pid, int sig);
 }

@@ -55,9 +55,9 @@ leg_place() {
 
 # leg_content VG/LV LEG [MIB]: what the disk holds, past mirror, image and page cache; the beginning, or all.
 leg_content() {
-    local disk first sectors
+    local disk first sectors mebibytes=${3:-0}
     read -r disk first sectors < <(leg_place "$1" "$2") || return
-    content_of "$disk" "$first" $((${3:-0} ? $3 * 2048 : sectors))
+    content_of "$disk" "$first" $((mebibytes ? mebibytes * 2048 : sectors))
 }
 
 # content_of DM_NAME FIRST_SECTOR SECTORS

@@ -1,0 +1,196 @@
+using System;
+using System.Linq;
+using System.Text;
+
+using FluentAssertions;
+
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Reattach;
+using MirrorGuard.Core.Settings;
+using MirrorGuard.Core.Steps;
+using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reattach;
+using MirrorGuard.Engine.Tests.Ports;
+
+using Xunit;
+
+namespace MirrorGuard.Engine.Tests.Reattach;
+
+/// <summary>What LVM is asked and told, and what is said of it, for a leg of vg/lv on a disk that comes and goes.</summary>
+public sealed class ReattachmentsTests
+{
+    private static readonly FaultSettings Patient = new() { LegGrace = TimeSpan.FromSeconds(60), ProbeIntervalMax = TimeSpan.FromSeconds(4) };
+
+    private readonly SimulatedLvmCommands _lvm = new();
+    private readonly RecordingLog _log = new();
+    private readonly ManualClock _clock = new();
+    private readonly Reattachments _reattachments;
+    private string _volume = "vg|lv|32768|linear|1|/dev/sdc(0)";
+    private string _disk = "[unknown]|0|missing";
+
+    public ReattachmentsTests()
+    {
+        _lvm.Answer = Answer;
+        _reattachments = new Reattachments(_lvm, new FixedSettings(Patient), _log, _clock);
+    }
+
+    [Fact]
+    public void A_disk_that_comes_back_gets_its_leg_and_the_log_lies_where_it_lay()
+    {
+        _reattachments.TryAdd(Leg()).Should().BeTrue();
+        Run(10);
+        _log.Take().Should().ContainSingle().Which.Should().Contain("vg/lv: the disk of the removed leg lv_mimage_0 is awaited for 59.9 s");
+
+        _disk = "/dev/sdb|131072|missing";
+        Run(10);
+
+        _lvm.Lines.Where(Changes).Should().Equal(
+            "vgextend --restoremissing vg /dev/sdb",
+            "lvconvert --yes --background --type mirror --mirrors +1 vg/lv /dev/sdb /dev/sdd");
+        _log.Take().Should().ContainSingle().Which.Should().Contain("LVM has made a new leg on /dev/sdb");
+        _reattachments.Attend().Should().BeNull();
+    }
+
+    [Fact]
+    public void A_log_in_memory_stays_there()
+    {
+        _reattachments.TryAdd(Leg() with { LogDisk = default, HasCoreLog = true });
+        _disk = "/dev/sdb|131072|";
+        Run(10);
+
+        _lvm.Lines.Where(Changes).Should().Equal("lvconvert --yes --background --type mirror --mirrors +1 --mirrorlog core vg/lv /dev/sdb");
+    }
+
+    [Fact]
+    public void A_volume_that_somebody_changed_is_left_alone()
+    {
+        _reattachments.TryAdd(Leg());
+        Run(5);
+        _log.Take();
+
+        _volume = "vg|lv|32768|mirror|2|lv_mimage_0(0),lv_mimage_1(0)";
+        _disk = "/dev/sdb|131072|missing";
+        Run(10);
+
+        _lvm.Lines.Should().NotContain(line => Changes(line));
+        _log.Take().Should().ContainSingle().Which.Should().Contain("somebody changed the volume");
+    }
+
+    [Fact]
+    public void A_disk_that_stays_away_is_said_once_with_what_to_type()
+    {
+        _reattachments.TryAdd(Leg());
+        Run(5);
+        _log.Take();
+
+        Run(120);
+
+        _log.Take().Should().ContainSingle().Which.Should().Contain("did not come back in time")
+            .And.Contain("'lvconvert --type mirror --mirrors +1 vg/lv DISK'");
+        _lvm.Lines.Should().NotContain(line => Changes(line)).And.HaveCountLessThan(30);
+    }
+
+    [Fact]
+    public void Nothing_is_changed_while_a_repair_runs()
+    {
+        _reattachments.TryAdd(Leg());
+        _disk = "/dev/sdb|131072|missing";
+        _reattachments.RepairBegins();
+        Run(20);
+        _lvm.Lines.Should().NotContain(line => Changes(line));
+
+        _reattachments.RepairEnds();
+        Run(20);
+
+        _lvm.Lines.Count(Changes).Should().Be(2);
+    }
+
+    [Fact]
+    public void A_question_that_hangs_is_cut_off_and_a_change_never()
+    {
+        _lvm.Answer = _ => null;
+        _reattachments.TryAdd(Leg());
+        Run(40);
+        _lvm.Started.Should().ContainSingle().Which.WasKilled.Should().BeTrue();
+
+        _lvm.Answer = line => Changes(line) ? null : Answer(line);
+        _disk = "/dev/sdb|131072|missing";
+        _lvm.Started[0].End = new LvmCommandEnd(false, "", "");
+        Run(10);
+        _log.Take();
+        Run(200);
+
+        _lvm.Lines.Count(Changes).Should().Be(1);
+        _lvm.Started[^1].WasKilled.Should().BeFalse();
+        _log.Take().Should().ContainSingle().Which.Should().Contain("NEEDS A PERSON").And.Contain("does not end");
+    }
+
+    [Fact]
+    public void LVMs_own_words_tell_why_it_refused()
+    {
+        _lvm.Answer = line => Changes(line) ? new LvmCommandEnd(false, "", "Insufficient free space") : Answer(line);
+        _disk = "/dev/sdb|131072|";
+        _reattachments.TryAdd(Leg());
+        Run(40);
+
+        var lines = _log.Take();
+        lines.Count(line => line.Contains("did not put the removed leg", StringComparison.Ordinal)).Should().Be(2);
+        lines[^1].Should().Contain("NEEDS A PERSON").And.Contain("Insufficient free space").And.Contain("/dev/sdb");
+    }
+
+    [Fact]
+    public void Without_LVM_nothing_happens_until_the_time_is_over()
+    {
+        _lvm.CanStart = false;
+        _reattachments.TryAdd(Leg());
+
+        Run(120);
+
+        _log.Take().Should().ContainSingle().Which.Should().Contain("did not come back in time");
+    }
+
+    [Fact]
+    public void A_disk_that_comes_and_goes_is_not_filled_for_ever()
+    {
+        _disk = "/dev/sdb|131072|";
+        var times = 0;
+        while (times < 20 && _reattachments.TryAdd(Leg() with { Since = _clock.Now }))
+        {
+            times++;
+            Run(10);
+        }
+
+        times.Should().Be(new FaultSettings().SyncRetries + 1);
+    }
+
+    private static bool Changes(string line) => line.StartsWith("vgextend", StringComparison.Ordinal) || line.StartsWith("lvconvert", StringComparison.Ordinal);
+
+    private static PvUuid Uuid(char letter) =>
+        PvUuid.TryParse(Encoding.ASCII.GetBytes(new string(letter, PvUuid.Length)), out var uuid) ? uuid : throw new ArgumentOutOfRangeException(nameof(letter));
+
+    private RemovedLeg Leg() => new(
+        new VolumeName("vg", "lv"), new VolumeId(Uuid('g'), Uuid('v')), "lv_mimage_0", new DiskIdentity(131072, Uuid('d')), Uuid('l'),
+        HasCoreLog: false, LegsBefore: 2, _clock.Now);
+
+    private LvmCommandEnd Answer(string line)
+    {
+        if (line.StartsWith("vgextend", StringComparison.Ordinal))
+            _disk = "/dev/sdb|131072|";
+        var answer = line.Split(' ')[0] switch
+        {
+            "lvs" => $"  {Uuid('g')}|{Uuid('v')}|{_volume}\n",
+            "pvs" => $"  {Uuid('d')}|{_disk}|{Uuid('g')}\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}\n",
+            _ => "",
+        };
+        return new LvmCommandEnd(true, answer, "");
+    }
+
+    private void Run(int seconds)
+    {
+        for (var tenth = 0; tenth < seconds * 10; tenth++)
+        {
+            _reattachments.Attend();
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using MirrorGuard.Lab.Guests;
+
+using Xunit;
+
+namespace MirrorGuard.Lab.Tests.Waiting;
+
+/// <summary>LVM removed a leg, and its disk comes back.</summary>
+[Trait("Needs", "root")]
+public sealed class ReattachTests
+{
+    private const string Debian12 = "debian12";
+
+    private const string Patient = "probe_interval_max = 1\nleg_grace = 120";
+
+    /// <summary>The primary leg dies while it is written to, and LVM makes the volume linear.</summary>
+    private const string LosePrimary = """
+        disk_of vg/lv_mimage_0 >"$LAB/gone"
+        disk_kill "$(<"$LAB/gone")"
+        wait_for 20 is_linear vg-lv
+        writes_proceed
+        """;
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void A_primary_whose_disk_comes_back_is_put_back_by_itself(string image)
+    {
+        using MirrorLab lab = WaitingLab.Start(image, Patient);
+        lab.Do(WaitingLab.WrittenMirror + "disk_of vg/lv_mlog >\"$LAB/log\"\n" + LosePrimary);
+        lab.Guest.WaitForDmeventd("the leg is put back by itself");
+
+        lab.Do("""
+            disk_heal "$(<"$LAB/gone")"
+            wait_for 50 is_redundant vg/lv
+            writes_proceed
+            [[ $(disk_of vg/lv_mimage_1) == "$(<"$LAB/gone")" ]] || fail "the leg is on another disk"
+            [[ $(disk_of vg/lv_mlog) == "$(<"$LAB/log")" ]] || fail "the log is on another disk"
+            monitored vg/lv
+            """);
+
+        lab.Guest.WaitForDmeventd("and LVM has made a new leg on /dev/mapper/pd");
+        WaitingLab.NothingIsLost(lab);
+    }
+
+    [Fact]
+    public void One_of_three_legs_is_put_back_by_itself()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nwrite_hold = 1", "ram_disks 5");
+        lab.Do("""
+            make_mirror vg/lv 16 --mirrors 2
+            writer_start vg-lv -f
+            disk_kill pd2
+            has_legs() { [[ $(leg_count vg/lv) == "$1" ]] && is_redundant vg/lv; }
+            wait_for 40 has_legs 2
+            writes_proceed
+            """);
+
+        lab.Do("""
+            has_legs() { [[ $(leg_count vg/lv) == "$1" ]] && is_redundant vg/lv; }
+            disk_heal pd2
+            wait_for 50 has_legs 3
+            writes_proceed
+            """);
+
+        WaitingLab.NothingIsLost(lab);
+    }
+
+    [Fact]
+    public void An_empty_disk_in_its_place_is_left_alone()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, "probe_interval_max = 1\nleg_grace = 15");
+        lab.Do("vgreduce vg /dev/mapper/pd4; pvremove /dev/mapper/pd4");
+        lab.Do(WaitingLab.WrittenMirror + LosePrimary);
+        lab.Guest.WaitForDmeventd("the leg is put back by itself");
+
+        lab.Do("""
+            sum_of /dev/mapper/pd4 >"$LAB/sum"
+            read -r device sectors <"$LAB/disks/pd4"
+            disk_load "$(<"$LAB/gone")" "0 $sectors linear $device 0"
+            """);
+
+        lab.Guest.WaitForDmeventd("did not come back in time (LVM finds no disk with the UUID");
+        lab.Do("""
+            [[ $(sum_of /dev/mapper/pd4) == "$(<"$LAB/sum")" ]] || fail "the other disk was written to"
+            is_linear vg-lv
+            """);
+        WaitingLab.NothingIsLostAfterRepair(lab);
+    }
+
+    /// <summary>While a disk is missing LVM adds no leg: the administrator gives it up first.</summary>
+    [Fact]
+    public void An_administrator_who_adds_a_leg_first_is_not_interfered_with()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        lab.Do(WaitingLab.WrittenMirror + LosePrimary);
+        lab.Guest.WaitForDmeventd("the leg is put back by itself");
+        lab.Do("vgreduce --removemissing vg; lvconvert --yes --type mirror --mirrors 1 vg/lv; wait_for 30 is_redundant vg/lv");
+        lab.Guest.WaitForDmeventd("so that the leg is left to them");
+
+        lab.Do("""
+            disk_heal "$(<"$LAB/gone")"
+            [[ $(leg_count vg/lv) == 2 ]] || fail "there are $(leg_count vg/lv) legs"
+            """);
+
+        WaitingLab.NothingIsLost(lab);
+    }
+
+    [Fact]
+    public void Reattach_0_leaves_it_to_a_person()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nreattach = 0");
+        lab.Do(WaitingLab.WrittenMirror + LosePrimary);
+
+        lab.Guest.WaitForDmeventd("Replace the disk, then add a leg with");
+    }
+}
