@@ -108,13 +108,6 @@ public sealed partial class MonitoredDevice
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
     public void HandleEvent(DeviceStatus status) => Decide(InputKind.Event, status);
 
-    /// <summary>Does what is due with LVM, on the worker's thread: as long as a repair takes.</summary>
-    public void Work()
-    {
-        lock (_atWork)
-            WorkOnce();
-    }
-
     /// <summary>
     /// The registration has ended: nothing more is decided or said. Waits for a repair that runs: dmeventd exits once its threads for
     /// devices have ended, and LVM would be cut off where it has the volume suspended. It holds up nobody else, as with the stock DSO.
@@ -133,31 +126,10 @@ public sealed partial class MonitoredDevice
             return;
     }
 
-    private void WorkOnce()
-    {
-        if (IsRetired())
-        {
-            ReleaseLvm();
-            return;
-        }
-        var isLvmReady = PrepareLvm();
-        if (IsWaitingForPart())
-            return;
-        if (DecideAfresh(InputKind.Due, _statusForWork) == Core.Policy.Work.Repair)
-            DecideAfresh(Repair(isLvmReady), _statusForWork);
-    }
-
     private bool IsRetired()
     {
         lock (_gate)
             return _isRetired;
-    }
-
-    /// <summary>A wait is the attendant's; the worker has nothing to decide.</summary>
-    private bool IsWaitingForPart()
-    {
-        lock (_gate)
-            return _state.Outage.Stage is not (OutageStage.None or OutageStage.GivenUp) || _state.ReadFault.Stage != ReadFaultStage.None;
     }
 
     private void Recall()
@@ -284,23 +256,5 @@ public sealed partial class MonitoredDevice
             _suspension.Recall(_ports.Clock.Now, isCutOff: true);
             _suspension.Continue(_ports.Clock.Now);
         }
-    }
-
-    /// <summary>LVM's library takes its time to start, so not dmeventd's thread but the worker starts it, before it is needed.</summary>
-    private bool PrepareLvm()
-    {
-        if (_isLvmPrepared)
-            return true;
-        _isLvmPrepared = _ports.Lvm.TryPrepare();
-        if (!_isLvmPrepared)
-            _ports.Log.Write(Severity.Error, $"{_volume}: LVM's library cannot be started, so a fault could not be repaired.");
-        return _isLvmPrepared;
-    }
-
-    private void ReleaseLvm()
-    {
-        if (_isLvmPrepared)
-            _ports.Lvm.Release();
-        _isLvmPrepared = false;
     }
 }

@@ -32,7 +32,7 @@ internal static class OutagePolicy
             OutageStage.Holding => WhileHolding(in state, in input),
             OutageStage.Waiting => WhileWaiting(in state, in input),
             OutageStage.Reloading => WhileReloading(in state, in input),
-            OutageStage.Refilling => WhileRefilling(in state, in input),
+            OutageStage.Refilling => RefillPolicy.Step(in state, in input),
             OutageStage.Hung => WhileHung(in state, in input),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
@@ -141,37 +141,6 @@ internal static class OutagePolicy
         _ => Keep(in state, state.Outage),
     };
 
-    private static Decision WhileRefilling(in DeviceState state, in PolicyInput input)
-    {
-        if (input.Kind != InputKind.Due)
-            return Keep(in state, state.Outage);
-        var outage = state.Outage with { ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync) };
-        if (IsOver(in state, in input))
-            return Over(in state);
-        return input.Seen.Verdict switch
-        {
-            Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
-            Verdict.Resyncing => WhileCopying(in state, in outage, in input),
-            _ => Over(in state) with { IsFailure = true },
-        };
-    }
-
-    /// <summary>A copy may stop without a letter (the kernel forgets a failed flush). No reload by ourselves: its suspend might wait for that copy for ever.</summary>
-    private static Decision WhileCopying(in DeviceState state, in Outage outage, in PolicyInput input)
-    {
-        var synced = input.Seen.Mirror.InSync.Synced;
-        var isMoving = synced != outage.Synced;
-        var isNews = !isMoving && !outage.IsStandstillSaid && input.Now - outage.CopiedAt >= OutageTimes.Standstill;
-        var looked = outage with
-        {
-            DueAt = input.Now + OutageTimes.RefillLook,
-            Synced = synced,
-            CopiedAt = isMoving ? input.Now : outage.CopiedAt,
-            IsStandstillSaid = !isMoving && (outage.IsStandstillSaid || isNews),
-        };
-        return Keep(in state, in looked) with { Report = isNews ? Report.NeedsPersonCopyStandsStill : Report.None };
-    }
-
     private static Decision Enter(in DeviceState state, in PolicyInput input, OutageStage stage, Report report)
     {
         var outage = state.Outage with
@@ -255,7 +224,7 @@ internal static class OutagePolicy
     private static Decision Withdraw(in DeviceState state, in PolicyInput input) =>
         IsQuiet(in state, in input) ? ForgottenFlush.Withdraw(in input) : Over(in state, Remember(in state, in input));
 
-    private static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
+    internal static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
 
     private static Decision Over(in DeviceState state, in RepairState known) => new(new DeviceState(known, default), Work.None, Report.None);
 
@@ -284,15 +253,13 @@ internal static class OutagePolicy
         return new Decision(state with { Outage = outage }, Work.Probe, Report.None);
     }
 
-    private static Decision Keep(in DeviceState state, in Outage outage) => new(state with { Outage = outage }, Work.None, Report.None);
-
-    private static RepairState Fresh(in PolicyInput input) => Memory.After(RepairState.Registered, input.Seen);
+    internal static Decision Keep(in DeviceState state, in Outage outage) => new(state with { Outage = outage }, Work.None, Report.None);
 
     /// <summary>The mirror's table is the one in which the fault began, so what was known of it still holds.</summary>
     private static RepairState Remember(in DeviceState state, in PolicyInput input) => state.Repair with { Faults = 0 };
 
     /// <summary>LVM made something else of the volume, or it is gone.</summary>
-    private static bool IsOver(in DeviceState state, in PolicyInput input) =>
+    internal static bool IsOver(in DeviceState state, in PolicyInput input) =>
         input.Seen.Verdict is not Verdict.Unreadable && (input.Seen.Mirror.LegCount < 2 || input.Seen.Layout != state.Outage.Layout);
 
     /// <summary>Writes wait for the release, and may wait on.</summary>

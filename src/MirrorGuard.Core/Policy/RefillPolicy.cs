@@ -1,0 +1,41 @@
+using System;
+using MirrorGuard.Core.Faults;
+
+namespace MirrorGuard.Core.Policy;
+
+/// <summary>One step while the kernel copies to a part that is back.</summary>
+internal static class RefillPolicy
+{
+    internal static Decision Step(in DeviceState state, in PolicyInput input)
+    {
+        if (input.Kind != InputKind.Due)
+            return OutagePolicy.Keep(in state, state.Outage);
+        var outage = state.Outage with { ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync) };
+        if (OutagePolicy.IsOver(in state, in input))
+            return OutagePolicy.Over(in state);
+        return input.Seen.Verdict switch
+        {
+            Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
+            Verdict.Resyncing => WhileCopying(in state, in outage, in input),
+            _ => OutagePolicy.Over(in state) with { IsFailure = true },
+        };
+    }
+
+    /// <summary>A copy may stop without a letter (the kernel forgets a failed flush). No reload by ourselves: its suspend might wait for that copy for ever.</summary>
+    private static Decision WhileCopying(in DeviceState state, in Outage outage, in PolicyInput input)
+    {
+        var synced = input.Seen.Mirror.InSync.Synced;
+        var isMoving = synced != outage.Synced;
+        var isNews = !isMoving && !outage.IsStandstillSaid && input.Now - outage.CopiedAt >= OutageTimes.Standstill;
+        var looked = outage with
+        {
+            DueAt = input.Now + OutageTimes.RefillLook,
+            Synced = synced,
+            CopiedAt = isMoving ? input.Now : outage.CopiedAt,
+            IsStandstillSaid = !isMoving && (outage.IsStandstillSaid || isNews),
+        };
+        return OutagePolicy.Keep(in state, in looked) with { Report = isNews ? Report.NeedsPersonCopyStandsStill : Report.None };
+    }
+
+    private static RepairState Fresh(in PolicyInput input) => Memory.After(RepairState.Registered, input.Seen);
+}
