@@ -15,7 +15,7 @@ public sealed class FaultSimulationTests
     /// Two hundred thousand hold. <c>./build.sh soak</c> asks for more, since what it finds takes several faults that meet (README, "What
     /// is not known").
     /// </summary>
-    private static readonly int Schedules = Number("MIRRORGUARD_SCHEDULES", 40_000);
+    private static readonly int Schedules = Number("MIRRORGUARD_SCHEDULES", 200_000);
 
     /// <summary>So that a long run can be split.</summary>
     private static readonly int FirstSeed = Number("MIRRORGUARD_FIRST_SEED", 1);

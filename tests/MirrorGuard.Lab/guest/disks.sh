@@ -83,6 +83,18 @@ disk_delay() {
     disk_load "$1" "0 $sectors delay $device 0 $2"
 }
 
+# disk_reads_late DISK MILLISECONDS: each read behind the first mebibyte, where LVM's metadata is, takes that long; writes do not.
+disk_reads_late() {
+    local device sectors
+    read -r device sectors <"$LAB/disks/$1"
+    modprobe dm-delay
+    dmsetup load "$1" <<END || return
+0 2048 linear $device 0
+2048 $((sectors - 2048)) delay $device 2048 $2 $device 2048 0
+END
+    dmsetup resume --nolockfs --noudevsync "$1"
+}
+
 # The swap holds the disk for a moment without waiting for a file system or for
 # udev: a dying disk does not wait either. Its time is kept, and marked in the
 # kernel's log.
