@@ -23,7 +23,7 @@ namespace MirrorGuard.Engine;
 /// <param name="suspension">Remembers that we have the volume suspended.</param>
 /// <param name="rewrites">How many places of each disk were rewritten lately.</param>
 /// <param name="deviceMapper">Knows the size of a block.</param>
-internal sealed class RelocationDriver(
+internal sealed partial class RelocationDriver(
     DeviceIdentity device, byte[] lockFile, HelperDriver helper, OwnSuspension suspension, DiskFailures rewrites, IDeviceMapper deviceMapper)
 {
     /// <summary>
@@ -41,9 +41,6 @@ internal sealed class RelocationDriver(
     /// <summary>Waiting for what is under way, a write and a read, each as long as a disk's driver takes to give up, 30 s by default; and room.</summary>
     private static readonly TimeSpan RewritePatience = TimeSpan.FromMinutes(10);
 
-    /// <summary>4096 bytes; in between there are no disks.</summary>
-    private const ulong LargestBlock = 8;
-
     private static readonly TimeSpan PauseAfterMishap = TimeSpan.FromMilliseconds(100);
 
     private readonly StepProgram _program = new();
@@ -59,8 +56,10 @@ internal sealed class RelocationDriver(
     private Instant _retryAt;
     private uint _id;
     private bool _isRewriting;
+
     /// <summary>The rewrite that is under way belongs to a search that was aborted.</summary>
     private bool _isOrphan;
+
     private PvUuid _rewrittenDisk;
     private int _turn;
     private int _readsSent;
@@ -88,9 +87,7 @@ internal sealed class RelocationDriver(
     {
         Invariant.Require(status.Mirrors.Length == 1, "a mirror that is relocated is one target");
         ref readonly var mirror = ref status.Mirrors[0];
-        _legs.Clear();
-        for (var leg = 0; leg < mirror.LegCount; leg++)
-            _legs.Insert(mirror[leg].Health == Health.ReadFailed ? CountOfReadFailed(in mirror, leg) : _legs.Count, leg);
+        LegsToSearch.Order(in mirror, _legs);
         Array.Clear(_verdicts);
         _turn = -1;
         _mishaps = 0;
@@ -172,89 +169,6 @@ internal sealed class RelocationDriver(
 
     private PvUuid Disk => helper.Disks.Of(Leg).Uuid;
 
-    private static int CountOfReadFailed(in MirrorStatus mirror, int before)
-    {
-        var count = 0;
-        for (var leg = 0; leg < before; leg++)
-            count += mirror[leg].Health == Health.ReadFailed ? 1 : 0;
-        return count;
-    }
-
-    private void Take(in World world, in StepReply reply)
-    {
-        _reply = null;
-        _id = 0;
-        if (_isRewriting)
-            TakeRewrite(in world, in reply);
-        else if (IsActive)
-            TakeReads(in world, in reply);
-    }
-
-    private void TakeReads(in World world, in StepReply reply)
-    {
-        var isUnreadable = reply.Outcome == StepOutcome.Failed && reply.FailedStep >= 0 && DiskErrors.IsRead(reply.Errno);
-        if (reply.Outcome == StepOutcome.Done || isUnreadable)
-        {
-            _mishaps = 0;
-            var good = isUnreadable ? reply.FailedStep : _readsSent;
-            Act(in world, ReadAhead.After(in _state, good, isUnreadable, BudgetIn(in world), world.Now));
-        }
-        else if (++_mishaps < MaxMishaps)
-        {
-            _retryAt = world.Now + PauseAfterMishap;
-        }
-        else
-        {
-            EndLeg(in world, RelocationVerdict.Aborted);
-        }
-    }
-
-    private void TakeRewrite(in World world, in StepReply reply)
-    {
-        var isOrphan = _isOrphan;
-        _isRewriting = false;
-        _isOrphan = false;
-        var input = RewriteProgram.InputOf(in reply);
-        if (reply.Outcome != StepOutcome.Done)
-            suspension.Recall(world.Now, isCutOff: reply.Outcome == StepOutcome.Lost);
-        if (input == RelocationInput.SourceUnreadable && !isOrphan && TryNextSource(in world))
-            return;
-        if (input != RelocationInput.RewriteRefused || reply.Outcome == StepOutcome.Lost)
-            rewrites.Note(_rewrittenDisk, volume: null, world.Settings.RelocationWindow, world.Settings.Relocations, world.Now);
-        Note(input, reply.HeldMicroseconds);
-        var decision = Step(in world, input);
-        if (isOrphan)
-            _state = decision.State;
-        else
-            Act(in world, in decision);
-    }
-
-    private void Note(RelocationInput input, long heldMicroseconds)
-    {
-        var isLost = input == RelocationInput.SourceUnreadable && _range.Length == _state.Leg.LogicalBlock;
-        if (isLost || input == RelocationInput.Rewritten)
-            _findings.Add(new RelocationFinding(_range, LegDevice, isLost ? default : _source.Device, heldMicroseconds));
-    }
-
-    private void Watch(in World world)
-    {
-        var waited = world.Now - _sentAt;
-        if (_isRewriting && waited > RewritePatience)
-        {
-            _id = 0;
-            _isRewriting = false;
-            _isOrphan = false;
-            IsActive = false;
-            _end = InputKind.SwapHangs;
-        }
-        else if (!_isRewriting && waited > ReadPatience)
-        {
-            // The read may never end. Another one would not fare better.
-            _id = 0;
-            EndLeg(in world, RelocationVerdict.LegDead);
-        }
-    }
-
     private void EndLeg(in World world, RelocationVerdict verdict)
     {
         _verdicts[Leg] = verdict;
@@ -272,7 +186,7 @@ internal sealed class RelocationDriver(
             return;
         }
         helper.Tables.Look(device, world.Status);
-        if (GeometryIn(world.Status) is not { } geometry)
+        if (LegsToSearch.GeometryIn(world.Status, _legs.Count, helper.Tables, deviceMapper) is not { } geometry)
         {
             EndLeg(in world, RelocationVerdict.Aborted);
             return;
@@ -280,19 +194,6 @@ internal sealed class RelocationDriver(
         LegDevice = world.Status.Mirrors[0][Leg].Device;
         _state = RelocationState.Of(geometry);
         Act(in world, Step(in world, RelocationInput.Begin));
-    }
-
-    /// <summary>The largest block of all legs: what is copied must suit both.</summary>
-    private LegGeometry? GeometryIn(DeviceStatus status)
-    {
-        if (status.Mirrors.Length != 1 || status.Mirrors[0].LegCount != _legs.Count || !helper.Tables.AreLegsWhole)
-            return null;
-        var block = 1UL;
-        foreach (var leg in status.Mirrors[0].Legs)
-            block = Math.Max(block, deviceMapper.LogicalBlockOf(leg.Device).Count);
-        block = block == 1 ? 1 : Math.Max(block, LargestBlock);
-        var length = helper.Tables.Length;
-        return block <= LargestBlock && length.Count > 0 && length.Count % block == 0 ? new LegGeometry(length, new Sectors(block)) : null;
     }
 
     private void Act(in World world, in RelocationDecision decision)

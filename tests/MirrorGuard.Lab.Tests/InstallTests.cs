@@ -13,7 +13,7 @@ public sealed class InstallTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>A machine with an administrator's own settings and one monitored mirror, and our tree in /root/mirrorguard.</summary>
+    /// <summary>A machine with an administrator's own settings and one monitored mirror, and our tree in the guest's lab directory.</summary>
     private const string AMachineWithAMirror = """
         set -e
         cat >/etc/lvm/lvmlocal.conf <<'END'
@@ -26,9 +26,9 @@ public sealed class InstallTests
         }
         END
         printf 'global { event_activation = 0 }' >>/etc/lvm/lvmlocal.conf
-        cp -p /etc/lvm/lvmlocal.conf /root/lvmlocal.conf.before
-        mkdir -p /root/mirrorguard/src/MirrorGuard.Plugin/install /root/mirrorguard/artifacts/dso /root/mirrorguard/artifacts/bin
-        cd /root/mirrorguard
+        cp -p /etc/lvm/lvmlocal.conf "$LAB/lvmlocal.conf.before"
+        mkdir -p "$LAB"/tree/src/MirrorGuard.Plugin/install "$LAB"/tree/artifacts/dso "$LAB"/tree/artifacts/bin
+        cd "$LAB/tree"
         cp /lab/build.sh .
         cp /lab/mirror-library.sh /lab/mirrorguard.conf src/MirrorGuard.Plugin/install/
         cp /lab/libdevmapper-event-lvm2mirror.so /lab/mirrorguard-helper artifacts/dso/
@@ -38,7 +38,7 @@ public sealed class InstallTests
         dmeventd_start -d
         make_vg vg $(all_disks)
         make_mirror vg/old 16
-        find /etc /usr /var/lib -xdev -type f | sort >/root/files.before
+        find /etc /usr /var/lib -xdev -type f | sort >"$LAB/files.before"
         """;
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
@@ -50,7 +50,7 @@ public sealed class InstallTests
         guest.Require("""
             set -e
             writer_start vg-old
-            /root/mirrorguard/build.sh install
+            "$LAB/tree/build.sh" install
             monitored vg/old || fail "the old mirror is not monitored: $(monitoring vg/old)"
             make_mirror vg/new 16
             monitored vg/new || fail "a new mirror is not monitored"
@@ -63,14 +63,14 @@ public sealed class InstallTests
 
         guest.Require("""
             set -e
-            /root/mirrorguard/build.sh install
+            "$LAB/tree/build.sh" install
             monitored vg/old && monitored vg/new || fail "a second install broke monitoring"
-            /root/mirrorguard/build.sh uninstall
+            "$LAB/tree/build.sh" uninstall
             monitored vg/old && monitored vg/new || fail "not monitored by stock"
             [[ $(dmeventd_libraries) != *mirrorguard* ]] || fail "dmeventd still holds $(dmeventd_libraries)"
-            cmp /etc/lvm/lvmlocal.conf /root/lvmlocal.conf.before
-            find /etc /usr /var/lib -xdev -type f | sort >/root/files.after
-            diff /root/files.before /root/files.after
+            cmp /etc/lvm/lvmlocal.conf "$LAB/lvmlocal.conf.before"
+            find /etc /usr /var/lib -xdev -type f | sort >"$LAB/files.after"
+            diff "$LAB/files.before" "$LAB/files.after"
             [[ ! -e /usr/lib/mirrorguard ]] || fail "a directory is left behind"
             writes_proceed
             """, Limit);
@@ -85,7 +85,7 @@ public sealed class InstallTests
         guest.Require("""
             set -e
             mirrorguard_repairs_at_once
-            /root/mirrorguard/build.sh install
+            "$LAB/tree/build.sh" install
             [[ $(dmeventd_libraries) == /usr/lib/mirrorguard/libdevmapper-event-lvm2mirror.so ]] || fail "loaded: $(dmeventd_libraries)"
             writer_start vg-old
             disk_kill "$(disk_of vg/old_mimage_1)"
@@ -102,17 +102,17 @@ public sealed class InstallTests
 
         guest.Require("""
             set -e
-            printf 'faults {\n    leg_grace = 30\n}\n' | tee /root/own.conf >/etc/lvm/mirrorguard.conf
-            /root/mirrorguard/build.sh install
-            cmp /etc/lvm/mirrorguard.conf /root/own.conf
-            /root/mirrorguard/build.sh uninstall
-            cmp /etc/lvm/mirrorguard.conf /root/own.conf
+            printf 'faults {\n    leg_grace = 30\n}\n' | tee "$LAB/own.conf" >/etc/lvm/mirrorguard.conf
+            "$LAB/tree/build.sh" install
+            cmp /etc/lvm/mirrorguard.conf "$LAB/own.conf"
+            "$LAB/tree/build.sh" uninstall
+            cmp /etc/lvm/mirrorguard.conf "$LAB/own.conf"
 
             rm /etc/lvm/mirrorguard.conf
-            /root/mirrorguard/build.sh install
+            "$LAB/tree/build.sh" install
             sed -i 's/# leg_grace = 300/leg_grace = 30/' /etc/lvm/mirrorguard.conf
             mirrorguard check-config || fail "the edited sample is not in order"
-            /root/mirrorguard/build.sh uninstall
+            "$LAB/tree/build.sh" uninstall
             grep -q '^ *leg_grace = 30$' /etc/lvm/mirrorguard.conf || fail "what was edited is gone"
             """, Limit);
     }
@@ -124,13 +124,13 @@ public sealed class InstallTests
 
         guest.Require("""
             set -e
-            cp /lab/mirrorguard /root/ && chmod +x /root/mirrorguard
+            cp /lab/mirrorguard "$LAB/" && chmod +x "$LAB/mirrorguard"
             refused() { # LINES OF COMPLAINT, CONFIGURATION
                 local code=0
-                printf "$2" >/root/test.conf
-                /root/mirrorguard check-config /root/test.conf >/root/out 2>/root/err || code=$?
-                [[ $code == 5 && ! -s /root/out && $(wc -l </root/err) == "$1" ]] || fail "$2: $code: $(cat /root/out /root/err)"
-                [[ $(grep -c '^/root/test.conf:[0-9]*: ' /root/err) == "$1" ]] || fail "$2: $(cat /root/err)"
+                printf "$2" >"$LAB/test.conf"
+                "$LAB/mirrorguard" check-config "$LAB/test.conf" >"$LAB/out" 2>"$LAB/err" || code=$?
+                [[ $code == 5 && ! -s "$LAB/out" && $(wc -l <"$LAB/err") == "$1" ]] || fail "$2: $code: $(cat "$LAB/out" "$LAB/err")"
+                [[ $(grep -c "^$LAB/test.conf:[0-9]*: " "$LAB/err") == "$1" ]] || fail "$2: $(cat "$LAB/err")"
             }
             refused 2 'faults {\n leg_grace = -1\n legs = 2\n}\n'
             refused 1 'faults {\n mode = "obs'
@@ -153,7 +153,7 @@ public sealed class InstallTests
         guest.Require($"""
             set -e
             printf '\n%s\n' '{section}' >>/etc/lvm/lvmlocal.conf
-            /root/mirrorguard/build.sh install
+            "$LAB/tree/build.sh" install
             lvmconfig dmeventd >/dev/null || fail "LVM cannot read its configuration: $(cat /etc/lvm/lvmlocal.conf)"
             """, Limit);
     }

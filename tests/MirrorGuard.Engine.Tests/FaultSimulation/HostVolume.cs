@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
@@ -13,15 +12,11 @@ using MirrorGuard.Simulation;
 namespace MirrorGuard.Engine.Tests.FaultSimulation;
 
 /// <summary>One volume: the kernel's side of it, its applications, and its registration at dmeventd.</summary>
-internal sealed class HostVolume
+internal sealed partial class HostVolume
 {
-    private readonly List<ApplicationWrite> _writes = [];
-    private readonly PolicyStep _policy;
-    private uint _eventsDelivered;
     private MirrorTable? _seenTable;
     private MirrorTable? _tableBeyondKnowing;
     private bool _wasDeadLetterSeen;
-    private bool _isPersonCalled;
 
     internal HostVolume(SimulatedHost host, int number, VolumeMetadata metadata)
     {
@@ -175,84 +170,6 @@ internal sealed class HostVolume
 
     internal List<PlannedStep> Rewrite(List<PlannedStep> steps) => Host.Variant.Rewrite?.Invoke(steps, this) ?? steps;
 
-    internal void Write(int block)
-    {
-        if (!IsActive || _writes.Exists(write => write.Io.Kind == IoKind.Write && write.Io.Block == block))
-            return;
-        var contents = Host.NextContents();
-        Tell($"write {contents} to block {block}");
-        History.Submit(block, contents);
-        Submit(new ApplicationWrite(ApplicationIo.Write(block, contents), null));
-    }
-
-    internal void Flush()
-    {
-        if (!IsActive || _writes.Exists(write => write.Io.Kind == IoKind.Flush))
-            return;
-        Tell("flush");
-        var flush = new ApplicationWrite(ApplicationIo.Flush(), History.Snapshot());
-        for (var block = 0; block < Machine.Metadata.Geometry.Blocks; block++)
-        {
-            if (Checker.IsGone(block))
-                flush.Covered![block] = 0;
-        }
-        Submit(flush);
-    }
-
-    /// <summary>A block was lost before the flushes under way have come to it.</summary>
-    internal void ForgetCovered(int block)
-    {
-        foreach (var write in _writes)
-        {
-            if (write.Covered is { } covered)
-                covered[block] = 0;
-        }
-    }
-
-    internal void Read(int block)
-    {
-        if (Machine.Mirror is not { } mirror)
-            return;
-        Tell($"read block {block}");
-        _ = mirror.Submit(ApplicationIo.Read(block));
-    }
-
-    /// <summary>Takes note of what was answered.</summary>
-    internal void Reap()
-    {
-        for (var index = _writes.Count - 1; index >= 0; index--)
-        {
-            var write = _writes[index];
-            if (write.Io.Outcome == IoOutcome.Pending)
-                continue;
-            _writes.RemoveAt(index);
-            if (write.Io.Outcome == IoOutcome.Acknowledged)
-                Acknowledge(write);
-            else
-                Checker.CheckError(write);
-        }
-    }
-
-    internal void Wait(TimeSpan duration)
-    {
-        foreach (var write in _writes)
-            write.Held += duration;
-    }
-
-    /// <summary>What is held now waits for a person, or for nobody.</summary>
-    internal void ExcuseWaiting()
-    {
-        foreach (var write in _writes)
-            write.Held = TimeSpan.FromDays(-1);
-    }
-
-    /// <summary>Something that is not ours kept the engine from acting: the time until now does not count.</summary>
-    internal void ForgiveWaiting()
-    {
-        foreach (var write in _writes)
-            write.Held = TimeSpan.Zero;
-    }
-
     internal void BecomeLinear(VolumeMetadata metadata)
     {
         Machine.Panic();
@@ -285,51 +202,6 @@ internal sealed class HostVolume
         Register();
     }
 
-    internal void Register()
-    {
-        if (Host.Supervision is not { } supervision || !IsMonitored || !IsActive || Registration is not null)
-            return;
-        Tell("registered");
-        var ports = new EnginePorts(
-            new MapperOnModel(this), new HelpersOnModel(this), new LvmOnModel(this), Host.Store, Host.Settings, Host.Log, Host.Clock);
-        _eventsDelivered = Machine.Mirror?.EventNumber ?? 0;
-        _isPersonCalled = false;
-        State = default;
-        OutageBegan = Host.StepNumber;
-        MonitoredDevice? registration = null;
-        registration = new MonitoredDevice(0, Identity, Name, ports, supervision, (in state, in input) => Decide(registration, in state, in input));
-        Registration = registration;
-        registration.Register(Host.Status);
-    }
-
-    /// <summary>LVM ends the registration, as it does before almost all that it does to a volume.</summary>
-    internal void Unregister()
-    {
-        if (Registration is not { } registration)
-            return;
-        Tell("unregistered");
-        Registration = null;
-        registration.Retire();
-    }
-
-    /// <summary>dmeventd is gone, and with it what it knew of letters: it writes down only legs in doubt, and what it waits for.</summary>
-    internal void LoseRegistration()
-    {
-        Registration = null;
-        _wasDeadLetterSeen &= Host.Store.Records.TryGetValue(Identity.Uuid, out var record)
-            && record.AsSpan().IndexOf("\"inDoubt\":0"u8) < 0;
-    }
-
-    internal void DeliverEvent()
-    {
-        if (Registration is not { } registration || Machine.Mirror is not { } mirror || mirror.EventNumber == _eventsDelivered)
-            return;
-        _eventsDelivered = mirror.EventNumber;
-        Tell("event");
-        new MapperOnModel(this).ReadStatus(Identity, Host.Status);
-        registration.HandleEvent(Host.Status);
-    }
-
     internal void NoticeHang(string whose)
     {
         Tell($"{whose} hangs");
@@ -338,61 +210,4 @@ internal sealed class HostVolume
 
     /// <summary>"2 254:0 254:1 3/3 1 AA": the legs, the count, the word before the letters.</summary>
     private static int LettersAt(MirrorDevice mirror) => mirror.Live!.Legs.Count + 3;
-
-    private Decision Decide(MonitoredDevice? registration, in DeviceState state, in PolicyInput input)
-    {
-        if ((input.Seen.Dead & DeadParts.Legs) != DeadParts.None)
-        {
-            _seenTable = Machine.Mirror?.Live;
-            _wasDeadLetterSeen = true;
-        }
-        var decision = _policy(in state, in input);
-        if (Host.Tells)
-            Tell($"    {input.Kind} {state.Outage.Stage}/{state.Repair.Phase} → {decision.State.Outage.Stage}/{decision.State.Repair.Phase} {decision.Work} {decision.Report}");
-        if (registration is not null && registration != Registration && Registration is not null)
-            return decision;
-        if (state.Outage.Stage == OutageStage.None && decision.State.Outage.Stage != OutageStage.None)
-            OutageBegan = Host.StepNumber;
-        State = decision.State;
-        Hear(decision.Report);
-        return decision;
-    }
-
-    private void Hear(Report report)
-    {
-        if (report == Report.None)
-            return;
-        LastReport = report;
-        _isPersonCalled = report is Report.NeedsPersonRepairFails or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg
-            or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs or Report.FaultWithdrawn or Report.SyncFailed;
-    }
-
-    private void Submit(ApplicationWrite write)
-    {
-        if (IsLinear)
-        {
-            SubmitLinear(write);
-            return;
-        }
-        _writes.Add(write);
-        _ = Machine.Mirror!.Submit(write.Io);
-    }
-
-    private void SubmitLinear(ApplicationWrite write)
-    {
-        var disk = DiskOf(0).Device;
-        var isDone = write.Io.Kind == IoKind.Flush
-            ? disk.TryFlush()
-            : disk.TryWrite(Machine.Metadata.Images[0].FirstBlock + write.Io.Block, write.Io.Contents);
-        if (isDone)
-            Acknowledge(write);
-    }
-
-    private void Acknowledge(ApplicationWrite write)
-    {
-        if (write.Covered is { } covered)
-            History.Flushed(covered);
-        else
-            History.Acknowledge(write.Io.Block, write.Io.Contents);
-    }
 }

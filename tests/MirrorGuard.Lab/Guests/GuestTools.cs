@@ -15,8 +15,10 @@ internal static class GuestTools
 {
     private static readonly string[] Warnings = ["-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror"];
 
-    private static readonly string[] Programs = ["steady-writer.c", "stamp-lines.c", "mirror-player.c", "helper-driver.c", "find-lost.c"];
-    private static readonly string[] Libraries = ["garble-status.c"];
+    /// <summary>Each from the one source file of its name, or from all in the directory of its name.</summary>
+    private static readonly string[] Programs = ["steady-writer", "stamp-lines", "mirror-player", "helper-driver", "find-lost"];
+
+    private static readonly string[] Libraries = ["garble-status"];
 
     /// <summary>Beside the sources; the helper's protocol is the helper's own header.</summary>
     private static readonly string[] Headers = ["protocol.h"];
@@ -41,8 +43,8 @@ internal static class GuestTools
     private static string Version()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string source in Programs.Concat(Libraries).Concat(Headers))
-            hash.AppendData(File.ReadAllBytes(GuestDirectory.SourceOf(source)));
+        foreach (string source in Programs.Concat(Libraries).SelectMany(FilesOf).Concat(Headers.Select(GuestDirectory.SourceOf)))
+            hash.AppendData(File.ReadAllBytes(source));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
@@ -50,13 +52,21 @@ internal static class GuestTools
     {
         string unfinished = directory + ".unfinished";
         Directory.CreateDirectory(unfinished);
-        foreach (string source in Programs)
-            Gcc(source, Path.Combine(unfinished, Path.ChangeExtension(source, null)), "-static");
-        foreach (string source in Libraries)
-            Gcc(source, Path.Combine(unfinished, Path.ChangeExtension(source, "so")), "-shared", "-fPIC");
+        foreach (string program in Programs)
+            Gcc(program, Path.Combine(unfinished, program), "-static");
+        foreach (string library in Libraries)
+            Gcc(library, Path.Combine(unfinished, library + ".so"), "-shared", "-fPIC");
         Directory.Move(unfinished, directory);
     }
 
-    private static void Gcc(string source, string output, params string[] kind) =>
-        HostCommand.Run("gcc", [.. Warnings, .. kind, "-o", output, GuestDirectory.SourceOf(source)]);
+    private static void Gcc(string name, string output, params string[] kind) =>
+        HostCommand.Run("gcc", [.. Warnings, .. kind, "-o", output, .. FilesOf(name).Where(file => file.EndsWith(".c", StringComparison.Ordinal))]);
+
+    private static string[] FilesOf(string name)
+    {
+        string directory = GuestDirectory.SourceOf(name);
+        return Directory.Exists(directory)
+            ? [.. Directory.GetFiles(directory).Order(StringComparer.Ordinal)]
+            : [directory + ".c"];
+    }
 }
