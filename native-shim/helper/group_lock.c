@@ -6,12 +6,20 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "protocol.h"
 
 /* Each but the last lost a race against an LVM command that ended; so many in a row are no accident. */
 static const int ATTEMPTS = 10;
+
+/*
+ * Most who have the lock have it for some tens of milliseconds: the helpers of other volumes on the disk that died, and LVM's
+ * reporting commands. Whoever has it for longer is better asked again later.
+ */
+static const int PATIENCE_MS = 300;
+static const int PAUSE_MS = 3;
 
 static int held = -1;
 static char held_path[MAX_PATH_LENGTH + 1];
@@ -41,16 +49,26 @@ static int try_lock(const char *path)
 	return error ? error : ESTALE;
 }
 
-int group_lock_take(const char *path)
+static int try_lock_again(const char *path)
 {
 	int attempt, error = ESTALE;
 
+	for (attempt = 0; attempt < ATTEMPTS && error == ESTALE; attempt++)
+		error = try_lock(path);
+	return error;
+}
+
+int group_lock_take(const char *path)
+{
+	static const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
+	int waited_ms, error;
+
 	if (held >= 0)
 		return EDEADLK;
-	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
-		error = try_lock(path);
-		if (error != ESTALE)
-			break;
+	error = try_lock_again(path);
+	for (waited_ms = 0; error == EWOULDBLOCK && waited_ms < PATIENCE_MS; waited_ms += PAUSE_MS) {
+		nanosleep(&pause, NULL);
+		error = try_lock_again(path);
 	}
 	return error;
 }

@@ -6,7 +6,7 @@
 #ifndef MIRRORGUARD_GROUP_LOCK_H
 #define MIRRORGUARD_GROUP_LOCK_H
 
-/* 0, or an errno; EWOULDBLOCK: an LVM command has it, for reading or writing. */
+/* 0, or an errno; EWOULDBLOCK: an LVM command has it, for reading or writing, and keeps it. Waits for a moment only. */
 int group_lock_take(const char *path);
 
 /* Fine when none is held. */

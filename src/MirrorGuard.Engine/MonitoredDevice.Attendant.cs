@@ -211,6 +211,11 @@ public sealed partial class MonitoredDevice
 
     private void LearnDisks()
     {
+        lock (_gate)
+        {
+            if (_state.Outage.Stage != OutageStage.None)
+                return;
+        }
         _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
         lock (_gate)
         {
