@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -21,7 +22,8 @@ static const int ATTEMPTS = 10;
 static const int PATIENCE_MS = 300;
 static const int PAUSE_MS = 3;
 
-static int held = -1;
+static atomic_int held = -1;
+static atomic_int is_lost;
 static char held_path[MAX_PATH_LENGTH + 1];
 
 /* LVM deletes the file with the lock: what was locked may be a file that nobody will find again. */
@@ -41,8 +43,9 @@ static int try_lock(const char *path)
 		return errno;
 	error = flock(file, LOCK_EX | LOCK_NB) ? errno : 0;
 	if (!error && is_still_there(file, path)) {
-		held = file;
 		strcpy(held_path, path);
+		is_lost = 0;
+		held = file;
 		return 0;
 	}
 	close(file);
@@ -73,12 +76,35 @@ int group_lock_take(const char *path)
 	return error;
 }
 
-void group_lock_give_back(void)
+/* Whether there was one. */
+static int give_back(void)
 {
-	if (held < 0)
-		return;
+	int file = atomic_exchange(&held, -1);
+
+	if (file < 0)
+		return 0;
 	/* As LVM does: it leaves no lock files behind. Whoever waits for this one looks again. */
 	unlink(held_path);
-	close(held);
-	held = -1;
+	/* A child that only reads has the same lock, and does not give it back by itself. */
+	flock(file, LOCK_UN);
+	close(file);
+	return 1;
+}
+
+void group_lock_give_back(void)
+{
+	give_back();
+	is_lost = 0;
+}
+
+void group_lock_give_up(void)
+{
+	is_lost = 1;
+	if (!give_back())
+		is_lost = 0;
+}
+
+int group_lock_is_lost(void)
+{
+	return is_lost;
 }

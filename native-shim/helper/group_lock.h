@@ -12,4 +12,11 @@ int group_lock_take(const char *path);
 /* Fine when none is held. */
 void group_lock_give_back(void);
 
+/*
+ * Called beside a program that has lasted too long: LVM's commands for the other volumes of the group go on. Should the program go
+ * on as well, group_lock_is_lost says that it must not do what it has not begun.
+ */
+void group_lock_give_up(void);
+int group_lock_is_lost(void);
+
 #endif
