@@ -12,7 +12,7 @@ internal static class ComparisonTable
 
     internal static IReadOnlyList<string> Heads { get; } =
     [
-        "fault", "DSO", "longest write stall", "leg", "resynced", "redundant again", "reads that failed", "writes that failed", "person needed",
+        "fault", "DSO", "longest write stall", "event handled in", "leg", "resynced", "redundant again", "reads that failed", "writes that failed", "person needed",
     ];
 
     /// <summary>The rows of one scenario.</summary>
@@ -23,7 +23,7 @@ internal static class ComparisonTable
 
         string[] ratios =
         [
-            Ratio(stock, ours, Finding.Stall), NotMeasured, Ratio(stock, ours, Finding.ResyncedBytes), NotMeasured,
+            Ratio(stock, ours, Finding.Stall), Ratio(stock, ours, Finding.Event), NotMeasured, Ratio(stock, ours, Finding.ResyncedBytes), NotMeasured,
             Ratio(stock, ours, Finding.FailedReads), NotMeasured, NotMeasured,
         ];
         if (ratios.Any(ratio => ratio != NotMeasured))
@@ -34,6 +34,7 @@ internal static class ComparisonTable
     [
         trials.Library,
         Figure(trials, Finding.Stall, Milliseconds),
+        Figure(trials, Finding.Event, Milliseconds),
         Word(trials, Finding.Leg),
         Figure(trials, Finding.ResyncedBytes, Kibibytes),
         Redundancy(trials),
@@ -73,7 +74,7 @@ internal static class ComparisonTable
         if (failed == NotMeasured)
             return failed;
         string end = Figure(trials, Finding.Readable, Seconds);
-        return end == NotMeasured ? $"{failed}, and no end" : $"{failed}, all good after {end}";
+        return end == NotMeasured ? $"{failed}, and no end" : $"{failed}, the last place good after {end}";
     }
 
     private static string Ratio(Trials stock, Trials ours, string name) =>

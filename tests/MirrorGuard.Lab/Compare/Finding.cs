@@ -6,6 +6,9 @@ internal static class Finding
     /// <summary>The longest time from a write to its acknowledgement, µs.</summary>
     internal const string Stall = "stall_us";
 
+    /// <summary>The longest time that the plugin kept dmeventd's thread of the volume for one event, µs.</summary>
+    internal const string Event = "event_us";
+
     /// <summary>Writes that ended with an error.</summary>
     internal const string FailedWrites = "failed_writes";
 
@@ -18,10 +21,10 @@ internal static class Finding
     /// <summary>From the last change of a disk, or from a person's first command, to legs that are in sync, µs.</summary>
     internal const string Redundant = "redundant_us";
 
-    /// <summary>4 KiB reads that failed, of the whole volume.</summary>
+    /// <summary>4 KiB reads of the whole volume that fail in the end.</summary>
     internal const string FailedReads = "failed_reads";
 
-    /// <summary>From the fault until the whole volume could be read, µs.</summary>
+    /// <summary>From the fault until the bad places could be read, µs.</summary>
     internal const string Readable = "readable_us";
 
     /// <summary><c>yes</c> where nothing more happened by itself.</summary>

@@ -18,7 +18,7 @@ internal static class GuestTools
     /// <summary>Each from the one source file of its name, or from all in the directory of its name.</summary>
     private static readonly string[] Programs = ["steady-writer", "stamp-lines", "mirror-player", "helper-driver", "find-lost"];
 
-    private static readonly string[] Libraries = ["garble-status"];
+    private static readonly string[] Libraries = ["garble-status", "time-events"];
 
     /// <summary>Beside the sources; the helper's protocol is the helper's own header.</summary>
     private static readonly string[] Headers = ["protocol.h"];

@@ -104,9 +104,9 @@ reads_that_fail() {
     printf '%s' $((sectors / 8 - whole))
 }
 
-# all_readable DM_NAME
-all_readable() {
-    (($(reads_that_fail "$1") == 0))
+# reads_at DM_NAME SECTOR: whether the 4 KiB there can be read.
+reads_at() {
+    dd if="/dev/mapper/$1" of=/dev/null bs=4k count=1 skip=$(($2 / 8)) iflag=direct status=none 2>/dev/null
 }
 
 # writers_start DM_NAME...: one for each.
