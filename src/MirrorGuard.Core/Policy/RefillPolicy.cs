@@ -13,11 +13,12 @@ internal static class RefillPolicy
         var outage = state.Outage with { ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync) };
         if (OutagePolicy.IsOver(in state, in input))
             return OutagePolicy.Over(in state);
+        var wasLegDead = (state.Repair.Dead & DeadParts.Legs) != DeadParts.None;
         return input.Seen.Verdict switch
         {
-            Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
-            Verdict.Resyncing => WhileCopying(in state, in outage, in input),
-            _ => OutagePolicy.Over(in state) with { IsFailure = true },
+            Verdict.InSync when !wasLegDead => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
+            Verdict.Resyncing when !wasLegDead => WhileCopying(in state, in outage, in input),
+            _ => OutagePolicy.OverRemembering(in state) with { IsFailure = true },
         };
     }
 
