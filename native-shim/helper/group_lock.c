@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "protocol.h"
@@ -13,7 +15,15 @@
 /* Each but the last lost a race against an LVM command that ended; so many in a row are no accident. */
 static const int ATTEMPTS = 10;
 
-static int held = -1;
+/*
+ * Most who have the lock have it for some tens of milliseconds: the helpers of other volumes on the disk that died, and LVM's
+ * reporting commands. Whoever has it for longer is better asked again later.
+ */
+static const int PATIENCE_MS = 300;
+static const int PAUSE_MS = 3;
+
+static atomic_int held = -1;
+static atomic_int is_lost;
 static char held_path[MAX_PATH_LENGTH + 1];
 
 /* LVM deletes the file with the lock: what was locked may be a file that nobody will find again. */
@@ -33,34 +43,68 @@ static int try_lock(const char *path)
 		return errno;
 	error = flock(file, LOCK_EX | LOCK_NB) ? errno : 0;
 	if (!error && is_still_there(file, path)) {
-		held = file;
 		strcpy(held_path, path);
+		is_lost = 0;
+		held = file;
 		return 0;
 	}
 	close(file);
 	return error ? error : ESTALE;
 }
 
-int group_lock_take(const char *path)
+static int try_lock_again(const char *path)
 {
 	int attempt, error = ESTALE;
 
+	for (attempt = 0; attempt < ATTEMPTS && error == ESTALE; attempt++)
+		error = try_lock(path);
+	return error;
+}
+
+int group_lock_take(const char *path)
+{
+	static const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
+	int waited_ms, error;
+
 	if (held >= 0)
 		return EDEADLK;
-	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
-		error = try_lock(path);
-		if (error != ESTALE)
-			break;
+	error = try_lock_again(path);
+	for (waited_ms = 0; error == EWOULDBLOCK && waited_ms < PATIENCE_MS; waited_ms += PAUSE_MS) {
+		nanosleep(&pause, NULL);
+		error = try_lock_again(path);
 	}
 	return error;
 }
 
-void group_lock_give_back(void)
+/* Whether there was one. */
+static int give_back(void)
 {
-	if (held < 0)
-		return;
+	int file = atomic_exchange(&held, -1);
+
+	if (file < 0)
+		return 0;
 	/* As LVM does: it leaves no lock files behind. Whoever waits for this one looks again. */
 	unlink(held_path);
-	close(held);
-	held = -1;
+	/* A child that only reads has the same lock, and does not give it back by itself. */
+	flock(file, LOCK_UN);
+	close(file);
+	return 1;
+}
+
+void group_lock_give_back(void)
+{
+	give_back();
+	is_lost = 0;
+}
+
+void group_lock_give_up(void)
+{
+	is_lost = 1;
+	if (!give_back())
+		is_lost = 0;
+}
+
+int group_lock_is_lost(void)
+{
+	return is_lost;
 }

@@ -20,6 +20,7 @@
 #include "memory.h"
 #include "program.h"
 #include "run.h"
+#include "watchdog.h"
 
 /* Where the list of open files cannot be closed at a stroke: more than any process has. */
 #define MAX_FILES 65536
@@ -124,10 +125,13 @@ static int leave_files(void)
 
 static int set_up(void)
 {
+	int error;
+
 	umask(S_IRWXG | S_IRWXO);
 	setsid();
 	prctl(PR_SET_NAME, "mirrorguard-hlp");
-	return memory_lock();
+	error = memory_lock();
+	return error ? error : watchdog_start();
 }
 
 static int is_socket(int file)

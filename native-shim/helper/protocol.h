@@ -71,7 +71,7 @@ struct step_head {
 	struct device_number device;
 	struct device_number target;
 	uint64_t sectors;
-	uint64_t offset;
+	uint64_t offset;		/* of a lock: for how many seconds; of events: their number */
 	uint64_t target_offset;
 	uint32_t range_bytes;
 	uint16_t first_length;

@@ -10,6 +10,7 @@
 #include "label.h"
 #include "mapper.h"
 #include "record.h"
+#include "watchdog.h"
 
 void reply_begin(struct reply_message *reply, uint32_t id)
 {
@@ -62,6 +63,7 @@ static int run_step(const struct step_head *step, struct reply_message *reply)
 {
 	switch (step->kind) {
 	case STEP_LOCK_GROUP:
+		watchdog_set(step->offset);
 		return group_lock_take(step_first(step));
 	case STEP_EXPECT:
 		return mapper_expect(step);
@@ -136,7 +138,7 @@ static int run_all(const struct program *program, unsigned *index, struct reply_
 	int error = 0;
 
 	for (*index = 0; *index < program->step_count; ++*index) {
-		error = run_step(program->steps[*index], reply);
+		error = group_lock_is_lost() ? ETIMEDOUT : run_step(program->steps[*index], reply);
 		if (error)
 			break;
 	}
@@ -159,6 +161,7 @@ void program_run(const struct program *program, struct reply_message *reply)
 		changes_undo();
 	}
 	reply->held_microseconds = changes_end();
+	watchdog_set(0);
 	group_lock_give_back();
 	disk_close_all();
 }

@@ -53,7 +53,7 @@ internal sealed class CutOffSwap(DeviceIdentity device, byte[] lockFile, HelperD
         if (!_isPending)
             return;
         _program.Clear();
-        _program.LockGroup(lockFile);
+        _program.LockGroup(lockFile, HelperDriver.SwapPatience);
         _program.ClearInactive(_mirror.Device);
         if (_image is { } image)
             _program.ClearInactive(image);

@@ -164,7 +164,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
             return;
         }
         _swap.Clear();
-        _swap.LockGroup(lockFile);
+        _swap.LockGroup(lockFile, SwapPatience);
         if (Tables.IsBusy)
         {
             _result = InputKind.SwapRefused;

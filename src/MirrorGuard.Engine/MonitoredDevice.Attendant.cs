@@ -1,4 +1,5 @@
 using System;
+using MirrorGuard.Core.Metadata;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
@@ -19,7 +20,10 @@ public sealed partial class MonitoredDevice
     public void Attend()
     {
         if (IsRetired())
+        {
+            _metadata.Forget();
             return;
+        }
         StartHelper();
         if (NextInput() is { } kind)
         {
@@ -28,6 +32,7 @@ public sealed partial class MonitoredDevice
         }
         else if (!_relocation.IsActive)
             LearnDisks();
+        AskForDisks();
         TakeOtherReplies();
         Relocate();
         SaveRecord();
@@ -87,6 +92,8 @@ public sealed partial class MonitoredDevice
                 next = Earlier(next, _suspension.DueAt);
             next = Earlier(next, _cutOffSwap.DueAt);
             next = Earlier(next, _relocation.DueAt);
+            if (IsDiskWanted || _metadata.IsAsking)
+                next = Earlier(next, _metadata.DueAt);
             if (next is { } at && !_isRetired)
                 _supervision.Attendant.Schedule(this, at);
         }
@@ -162,8 +169,53 @@ public sealed partial class MonitoredDevice
             DecideAfresh(kind, _statusForAttendant);
     }
 
+    /// <summary>A part is out, and nobody has seen which disk it lies on: without that it is never taken back. Under the lock.</summary>
+    private bool IsDiskWanted => _metadata.CanAsk
+        && _state.Outage.Stage is not (OutageStage.None or OutageStage.GivenUp or OutageStage.Hung)
+        && _driver.Disks.Of(_state.Outage.Leg).Uuid.IsNone;
+
+    private void AskForDisks()
+    {
+        var now = _ports.Clock.Now;
+        if (_metadata.TakeAnswer(now) is { } answer)
+            LearnDisks(answer);
+        bool isWanted;
+        lock (_gate)
+            isWanted = IsDiskWanted;
+        if (isWanted)
+            _metadata.Ask(_ports.Settings.FaultsOf(_volume), now);
+    }
+
+    /// <summary>The disks of the parts that are not known, as LVM's metadata has them.</summary>
+    private void LearnDisks(string answer)
+    {
+        _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
+        if (_statusForAttendant.Mirrors.Length != 1)
+            return;
+        ref readonly var mirror = ref _statusForAttendant.Mirrors[0];
+        var names = _names.Of(in mirror);
+        lock (_gate)
+        {
+            for (var part = Outage.Log; part < mirror.LegCount; part++)
+            {
+                var device = part == Outage.Log ? mirror.Log.Device : mirror[part].Device;
+                if (!_driver.Disks.Of(part).Uuid.IsNone || names.Of(device).Image is not { } image)
+                    continue;
+                if (PartAnswer.Find(answer, image) is not { } disk)
+                    continue;
+                _driver.Disks.Recall(part, disk);
+                _isRecordOld = true;
+            }
+        }
+    }
+
     private void LearnDisks()
     {
+        lock (_gate)
+        {
+            if (_state.Outage.Stage != OutageStage.None)
+                return;
+        }
         _ports.DeviceMapper.ReadStatus(_identity, _statusForAttendant);
         lock (_gate)
         {

@@ -43,6 +43,7 @@ public sealed partial class MonitoredDevice
     private readonly RelocationDriver _relocation;
     private readonly OwnSuspension _suspension;
     private readonly CutOffSwap _cutOffSwap;
+    private readonly MetadataDisks _metadata;
     private readonly StateRecord _record = new();
 
     /// <summary>Held while the worker works on the device; taken before <see cref="_gate"/>.</summary>
@@ -83,6 +84,7 @@ public sealed partial class MonitoredDevice
         _driver = new HelperDriver(identity, _volumeText, lockFile, ports);
         _suspension = new OwnSuspension(identity, _volumeText, lockFile, _driver, ports);
         _cutOffSwap = new CutOffSwap(identity, lockFile, _driver, ports.DeviceMapper);
+        _metadata = new MetadataDisks(identity, supervision.LvmQuestions);
         _relocation = new RelocationDriver(identity, lockFile, _driver, _suspension, supervision.Rewrites, ports.DeviceMapper);
         _state = new DeviceState(supervision.Doubts.Recall(identity), default);
     }
@@ -122,6 +124,7 @@ public sealed partial class MonitoredDevice
             _driver.End();
         }
         _supervision.Worker.Schedule(this, _ports.Clock.Now);
+        _supervision.Attendant.Schedule(this, _ports.Clock.Now);
         lock (_atWork)
             return;
     }

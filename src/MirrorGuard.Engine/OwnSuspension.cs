@@ -64,7 +64,7 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
             return;
         ports.DeviceMapper.ReadTable(device, _table);
         _program.Clear();
-        _program.LockGroup(lockFile);
+        _program.LockGroup(lockFile, HelperDriver.SwapPatience);
         _isResuming = _table.IsSuspended;
         if (_isForReturn)
         {

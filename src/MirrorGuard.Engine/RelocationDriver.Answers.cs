@@ -66,7 +66,7 @@ internal sealed partial class RelocationDriver
     private void Watch(in World world)
     {
         var waited = world.Now - _sentAt;
-        if (_isRewriting && waited > RewritePatience)
+        if (_isRewriting && waited > RewriteProgram.Patience)
         {
             _id = 0;
             _isRewriting = false;

@@ -38,9 +38,6 @@ internal sealed partial class RelocationDriver(
     /// <summary>A failing read ends a program, and a disk's driver gives up after minutes at the most.</summary>
     private static readonly TimeSpan ReadPatience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Waiting for what is under way, a write and a read, each as long as a disk's driver takes to give up, 30 s by default; and room.</summary>
-    private static readonly TimeSpan RewritePatience = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan PauseAfterMishap = TimeSpan.FromMilliseconds(100);
 
     private readonly StepProgram _program = new();
@@ -120,7 +117,7 @@ internal sealed partial class RelocationDriver(
     }
 
     /// <summary>An answer has come, or it is time to go on without one.</summary>
-    internal bool HasWork(Instant now) => _reply is not null || now >= DueAt || (_id != 0 && now - _sentAt > RewritePatience);
+    internal bool HasWork(Instant now) => _reply is not null || now >= DueAt || (_id != 0 && now - _sentAt > RewriteProgram.Patience);
 
     /// <summary>Does the next step, if there is one.</summary>
     /// <param name="status">Read just now.</param>

@@ -16,6 +16,9 @@ namespace MirrorGuard.Engine;
 /// </summary>
 internal static class RewriteProgram
 {
+    /// <summary>Waiting for what is under way, a write and a read, each as long as a disk's driver takes to give up, 30 s by default; and room.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private const int ReadSourceStep = 2;
     private const int CopyStep = 6;
     private const int ResumeStep = 7;
@@ -40,7 +43,7 @@ internal static class RewriteProgram
         uint events)
     {
         var (offset, length) = (range.Start.Bytes, (uint)range.Length.Bytes);
-        program.LockGroup(lockFile);
+        program.LockGroup(lockFile, Patience);
         program.Expect(mirror.Device, mirror.Sectors, mirror.Type, mirror.Parameters);
         program.Read(from, offset, length);
         program.Record(suspension.Path, suspension.ForRewrite);

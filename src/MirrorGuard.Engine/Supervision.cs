@@ -27,4 +27,7 @@ public sealed class Supervision(IClock clock)
 
     /// <summary>The legs that are put back; null: none ever is.</summary>
     public Reattachments? Reattachments { get; init; }
+
+    /// <summary>What LVM is asked of disks that failed before they were known; null: nothing.</summary>
+    public LvmQuestions? LvmQuestions { get; init; }
 }

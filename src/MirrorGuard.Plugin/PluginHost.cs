@@ -27,9 +27,10 @@ internal static unsafe class PluginHost
     private static readonly EnginePorts Ports = new(
         new DeviceMapper(), new HelperProcesses(DsoDirectory.Find()), new Lvm(), Store, Settings, Log, new MonotonicClock());
 
-    private static readonly Reattachments Reattachments = new(new LvmCommands(), Settings, Log, Ports.Clock);
+    private static readonly LvmCommands Commands = new();
+    private static readonly Reattachments Reattachments = new(Commands, Settings, Log, Ports.Clock);
 
-    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments };
+    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments, LvmQuestions = new(Commands) };
 
     /// <summary>Starts the worker and the attendant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -46,6 +46,9 @@ public readonly ref struct Step
     /// <summary>The number of events that a device must have raised.</summary>
     public uint Events => (uint)_head.Offset;
 
+    /// <summary>How long a lock is kept at the most.</summary>
+    public TimeSpan Longest => TimeSpan.FromSeconds(_head.Offset);
+
     /// <summary>Length of the range.</summary>
     public uint LengthBytes => _head.RangeBytes;
 

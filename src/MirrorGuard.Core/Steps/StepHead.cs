@@ -26,7 +26,7 @@ internal struct StepHead
     /// <summary>Length of a table or a disk.</summary>
     internal ulong Sectors;
 
-    /// <summary>Where a range starts on <see cref="Device"/>, in bytes; or a number of events.</summary>
+    /// <summary>Where a range starts on <see cref="Device"/>, in bytes; or a number of events, or of seconds.</summary>
     internal ulong Offset;
 
     /// <summary>Where a range starts on <see cref="Target"/>, in bytes.</summary>

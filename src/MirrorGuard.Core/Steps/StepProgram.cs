@@ -81,9 +81,18 @@ public sealed class StepProgram
     /// <summary>Takes all steps away, and sets <see cref="Id"/> to 0 and <see cref="IsAside"/> to false.</summary>
     public void Clear() => Head = new ProgramHead { Magic = ProgramHead.ProgramMagic, Length = (uint)ProgramHeadBytes };
 
-    /// <summary>Takes the lock of a volume group as LVM takes it for writing, without waiting, until the program ends; refused while anyone has it.</summary>
+    /// <summary>
+    /// Takes the lock of a volume group as LVM takes it for writing, until the program ends; refused when somebody else has it for more
+    /// than a moment. A program that lasts longer than <paramref name="longest"/> loses it, so that LVM's commands go on when the kernel
+    /// does not, and fails at its next step.
+    /// </summary>
     /// <param name="path">LVM's lock file, for example <c>/run/lock/lvm/V_vg0</c>.</param>
-    public void LockGroup(ReadOnlySpan<byte> path) => Append(new StepHead { Kind = StepKind.LockGroup }, RequirePath(path), default);
+    /// <param name="longest">At least a second.</param>
+    public void LockGroup(ReadOnlySpan<byte> path, TimeSpan longest)
+    {
+        Invariant.Require(longest >= TimeSpan.FromSeconds(1), "a lock is kept for whole seconds");
+        Append(new StepHead { Kind = StepKind.LockGroup, Offset = (ulong)longest.TotalSeconds }, RequirePath(path), default);
+    }
 
     /// <summary>Refuses the program unless the live table of <paramref name="device"/> is this one target, nothing is in its inactive slot and it is not suspended.</summary>
     /// <param name="device">A dm device.</param>

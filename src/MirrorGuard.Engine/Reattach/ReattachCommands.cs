@@ -7,16 +7,6 @@ namespace MirrorGuard.Engine.Reattach;
 /// <summary>What LVM is asked and told, as arguments of <c>lvm</c>.</summary>
 internal static class ReattachCommands
 {
-    /// <summary>
-    /// A question takes no lock, since one that hangs on a dying disk would hold it, and leaves suspended devices alone. A command that
-    /// changes something waits for those instead: LVM marks a physical volume as missing that it has left alone.
-    /// </summary>
-    private static readonly string[] Asking =
-    [
-        "--readonly", "--noheadings", "--nosuffix", "--units", "s", "--separator", $"{DiskAnswer.Separator}",
-        "--config", "devices/ignore_suspended_devices=1",
-    ];
-
     /// <summary>Whether <paramref name="work"/> changes something.</summary>
     internal static bool Changes(ReattachWork work) => work is ReattachWork.Restore or ReattachWork.Convert;
 
@@ -24,8 +14,8 @@ internal static class ReattachCommands
     internal static IReadOnlyList<string> For(ReattachWork work, RemovedLeg leg, ReattachState state) => work switch
     {
         ReattachWork.AskForVolume =>
-            ["lvs", "-a", .. Asking, "-o", VolumeAnswer.Fields, "--select", $"lv_uuid={leg.Id.Lv}", leg.Volume.Vg],
-        ReattachWork.AskForDisks => ["pvs", .. Asking, "-o", DiskAnswer.Fields, "--select", Disks(leg)],
+            ["lvs", "-a", .. LvmQuestions.Manner, "-o", VolumeAnswer.Fields, "--select", $"lv_uuid={leg.Id.Lv}", leg.Volume.Vg],
+        ReattachWork.AskForDisks => ["pvs", .. LvmQuestions.Manner, "-o", DiskAnswer.Fields, "--select", Disks(leg)],
         ReattachWork.Restore => ["vgextend", "--restoremissing", leg.Volume.Vg, state.Disk!.Name!],
         ReattachWork.Convert => Convert(leg, state),
         _ => throw new ArgumentOutOfRangeException(nameof(work)),

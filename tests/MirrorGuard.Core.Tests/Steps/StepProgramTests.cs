@@ -20,7 +20,7 @@ public sealed class StepProgramTests
     public void A_program_is_read_back_as_it_was_written()
     {
         var program = new StepProgram { Id = 7 };
-        program.LockGroup("/run/lock/lvm/V_vg"u8);
+        program.LockGroup("/run/lock/lvm/V_vg"u8, TimeSpan.FromMinutes(1));
         program.Expect(Mirror, 2048, "mirror"u8, "core 1 64 2 254:3 0 254:4 0 1 handle_errors"u8);
         program.Load(Image, 1024, "error"u8, default);
         program.ClearInactive(Image);
@@ -34,7 +34,7 @@ public sealed class StepProgramTests
         program.Copy(Image, 1UL << 40, Mirror, 4096, 65536);
 
         Lines(program).Should().Equal(
-            "LockGroup /run/lock/lvm/V_vg",
+            "LockGroup 60 /run/lock/lvm/V_vg",
             "Expect 254:5 2048 mirror core 1 64 2 254:3 0 254:4 0 1 handle_errors",
             "Load 254:4 1024 error ",
             "Clear 254:4",
@@ -76,7 +76,7 @@ public sealed class StepProgramTests
             $"disk 2 {longestNumber} 4294967295 9{string.Concat(Enumerable.Repeat($" {longestNumber} {ulong.MaxValue}", 9))} 2 handle_errors keep_log");
         var program = new StepProgram();
 
-        program.LockGroup(Encoding.ASCII.GetBytes("/run/lock/lvm/V_" + new string('v', 127)));
+        program.LockGroup(Encoding.ASCII.GetBytes("/run/lock/lvm/V_" + new string('v', 127)), TimeSpan.FromDays(1));
         for (uint leg = 0; leg < MirrorStatus.MaxLegs + 1; leg++)
         {
             program.Expect(new DeviceNumber(254, leg), 1, "linear"u8, linear);
@@ -121,7 +121,7 @@ public sealed class StepProgramTests
     {
         { "a relative path", program => program.Forget("a"u8) },
         { "no path", program => program.Forget(default) },
-        { "a NUL in a path", program => program.LockGroup("/a\0b"u8) },
+        { "a NUL in a path", program => program.LockGroup("/a\0b"u8, TimeSpan.FromMinutes(1)) },
         { "a long path", program => program.Forget(Encoding.ASCII.GetBytes("/" + new string('a', StepProgram.MaxPathLength))) },
         { "no type", program => program.Load(Mirror, 1, default, default) },
         { "a long type", program => program.Load(Mirror, 1, "sixteen_letters_"u8, default) },
@@ -178,7 +178,8 @@ public sealed class StepProgramTests
 
     private static string Words(Step step) => step.Kind switch
     {
-        StepKind.LockGroup or StepKind.Forget => Text(step.Path),
+        StepKind.LockGroup => $"{step.Longest.TotalSeconds} {Text(step.Path)}",
+        StepKind.Forget => Text(step.Path),
         StepKind.Record => $"{Text(step.Path)} {Text(step.Content)}",
         StepKind.Expect or StepKind.Load => $"{step.Device} {step.Sectors} {Text(step.Type)} {Text(step.Parameters)}",
         StepKind.ExpectDisk => $"{step.Device} {step.Sectors} {Text(step.PvUuid)}",

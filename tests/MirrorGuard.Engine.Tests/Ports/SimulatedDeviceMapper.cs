@@ -26,6 +26,9 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
     /// <summary>Fills the table of every device that is known by its UUID.</summary>
     internal Action<TableText>? OnTable { get; set; }
 
+    /// <summary>Fills the table of every device that is known by its number.</summary>
+    internal Action<DeviceNumber, TableText>? OnPart { get; set; }
+
     /// <summary>Lets a device have these mirror targets.</summary>
     internal void Set(DeviceIdentity device, params string[] mirrors) => Set(device, status =>
     {
@@ -50,7 +53,11 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
         OnTable?.Invoke(table);
     }
 
-    public void ReadTable(DeviceNumber device, TableText table) => table.Clear();
+    public void ReadTable(DeviceNumber device, TableText table)
+    {
+        table.Clear();
+        OnPart?.Invoke(device, table);
+    }
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 

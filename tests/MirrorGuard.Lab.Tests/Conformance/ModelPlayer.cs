@@ -9,7 +9,7 @@ using MirrorGuard.Simulation;
 
 namespace MirrorGuard.Lab.Tests.Conformance;
 
-/// <summary>Plays a scenario on the model and says what is to be seen, in the words of <c>guest/mirror-player.c</c>.</summary>
+/// <summary>Plays a scenario on the model and says what is to be seen, in the words of <c>guest/mirror-player/</c>.</summary>
 internal sealed class ModelPlayer
 {
     /// <summary>What is seen of a suspend that does not end; nothing comes after it.</summary>

@@ -6,7 +6,7 @@ using MirrorGuard.Simulation;
 
 namespace MirrorGuard.Lab.Tests.Conformance;
 
-/// <summary>One step of a scenario. Its text is what <c>guest/mirror-player.c</c> reads.</summary>
+/// <summary>One step of a scenario. Its text is what <c>guest/mirror-player/</c> reads.</summary>
 internal abstract record ScenarioStep
 {
     internal static string Text(bool flushes) => flushes ? "flush" : "noflush";

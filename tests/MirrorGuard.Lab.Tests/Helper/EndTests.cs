@@ -89,6 +89,43 @@ public sealed class EndTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void A_suspend_that_hangs_does_not_keep_the_groups_lock(string image)
+    {
+        using Guest guest = HelperLab.Start(image);
+
+        guest.Do("""
+            dmsetup create low --table "0 2048 linear /dev/mapper/pd3 100000"
+            dmsetup create high --table "0 2048 linear /dev/mapper/low 0"
+            dmsetup suspend --noflush --nolockfs low
+            dd if=/dev/zero of=/dev/mapper/high bs=4k count=1 oflag=direct status=none &
+            wait_for 10 is_in_flight high
+
+            helper_talk <<END >"$LAB/hanging" &
+            lock /run/lock/lvm/V_vg 2
+            record /run/suspending yes
+            load high 2048 linear /dev/mapper/low 0
+            suspend high
+            resume high
+            forget /run/suspending
+            send 1
+            await 60
+            END
+            wait_for 10 test -e /run/suspending
+            ! flock --nonblock --shared /run/lock/lvm/V_vg true || fail "it has no lock"
+            wait_for 10 flock --nonblock --shared /run/lock/lvm/V_vg true
+            lvs vg
+            [[ ! -s $LAB/hanging ]] || fail "it does not hang"
+
+            # What it had not begun by then it leaves undone, and what it had suspended it resumes.
+            dmsetup resume low
+            wait_for 20 test -s "$LAB/hanging"
+            says "$(<"$LAB/hanging")" "1 failed 4 110 "
+            ! is_suspended high || fail "suspended"
+            [[ $(dmsetup info -c --noheadings -o tables_loaded high) == Live ]] || fail "its table is still there"
+            """);
+    }
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void A_helper_is_small_locked_in_memory_and_deaf_to_signals(string image)
     {
         using Guest guest = HelperLab.Start(image);
@@ -110,8 +147,8 @@ public sealed class EndTests(ITestOutputHelper output)
             [[ $(helper_pids) == "$pid" ]] || fail "it died"
             [[ $(</proc/$pid/oom_score_adj) == -500 ]] || fail "another OOM score: $(</proc/$pid/oom_score_adj)"
             [[ $(readlink /proc/$pid/cwd) == / ]] || fail "it keeps $(readlink /proc/$pid/cwd) busy"
-            for file in /proc/$pid/fd/*; do readlink "$file"; done | grep -v -e /dev/null -e '^socket:' && fail "inherited files"
-            [[ $(ls /proc/$pid/task | wc -l) == 1 ]] || fail "it has threads"
+            for file in /proc/$pid/fd/*; do readlink "$file"; done | grep -v -e /dev/null -e '^socket:' -e timerfd && fail "inherited files"
+            [[ $(ls /proc/$pid/task | wc -l) == 2 ]] || fail "not itself and its watchdog"
             [[ $(cut -d' ' -f4 "/proc/$pid/stat") == 1 ]] || fail "not a child of init"
             awk '/^(VmLck|VmRSS|RssAnon):/ { print $2 }' "/proc/$pid/status" | tr '\n' ' '
             exec {script}>&-

@@ -29,6 +29,9 @@ public sealed class HangTests
         lab.Do("pause 55");
         lab.Guest.WaitForDmeventd("hangs/lv: NEEDS A PERSON: the kernel does not finish loading a table");
 
+        // By then the helper has given LVM's lock of the group back.
+        lab.Do("timeout 30 lvs hangs; flock --nonblock /run/lock/lvm/V_hangs true");
+
         lab.Do("dmeventd_restart -d; wait_for 20 monitored vg/lv; release vg/lv; comes_back vg/lv");
 
         WaitingLab.NothingIsLost(lab);

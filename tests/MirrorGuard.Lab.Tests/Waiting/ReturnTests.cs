@@ -55,6 +55,48 @@ public sealed class ReturnTests
         WaitingLab.NothingIsLost(lab);
     }
 
+    /// <summary>It fails before anybody has seen which disk it lies on: LVM's metadata says so.</summary>
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void A_first_copy_that_meets_a_bad_place_is_finished_once_the_disk_is_healed(string image)
+    {
+        using MirrorLab lab = WaitingLab.Start(image);
+
+        lab.Do("""
+            disk_write_errors pd2 16384
+            lvcreate --yes --type mirror --mirrors 1 --size 32M --name lv vg /dev/mapper/pd1 /dev/mapper/pd2 /dev/mapper/pd3
+            copy_failed() { [[ $(mirror_status vg/lv) =~ \ A?S ]]; }
+            wait_for 10 copy_failed
+            disk_heal pd2
+            wait_for 20 is_redundant vg/lv
+            legs_are_identical vg/lv
+            """);
+
+        lab.Guest.WaitForDmeventd("a resync copy failed (S)");
+        lab.Guest.WaitForDmeventd("is in sync again");
+    }
+
+    [Fact]
+    public void A_leg_that_is_dead_at_registration_is_taken_back_without_a_record_of_it()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, faults: "write_hold = 20");
+        lab.Do(WaitingLab.WrittenMirror + """
+            dmeventd_kill
+            disk_kill "$(disk_of vg/lv_mimage_1)"
+            wait_for 10 has_failed_leg vg/lv
+            """);
+
+        lab.Do("""
+            dmeventd_start -d
+            lvchange --monitor y vg/lv || [[ $? == 5 ]]
+            sleep 2
+            disk_heal pd2
+            writes_proceed
+            wait_for 20 is_redundant vg/lv
+            """);
+
+        WaitingLab.NothingIsLost(lab);
+    }
+
     /// <summary>More than <c>sync_retries</c>: one disk that goes away once has not failed once for each of them.</summary>
     [Fact]
     public void Seven_volumes_on_one_disk_all_get_their_leg_back()

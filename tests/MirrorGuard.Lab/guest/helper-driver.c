@@ -189,9 +189,10 @@ static int step(const char *verb, char **line)
 		read_range(line);
 	else if (!strcmp(verb, "copy"))
 		copy(line);
-	else if (!strcmp(verb, "lock"))
-		append((struct step_head){ .kind = STEP_LOCK_GROUP }, word(line), "");
-	else if (!strcmp(verb, "forget"))
+	else if (!strcmp(verb, "lock")) {
+		path = word(line);
+		append((struct step_head){ .kind = STEP_LOCK_GROUP, .offset = number(line) }, path, "");
+	} else if (!strcmp(verb, "forget"))
 		append((struct step_head){ .kind = STEP_FORGET }, word(line), "");
 	else if (!strcmp(verb, "record")) {
 		path = word(line);
