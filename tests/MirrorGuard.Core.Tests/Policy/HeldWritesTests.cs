@@ -70,6 +70,22 @@ public sealed class HeldWritesTests
         _device.Step(InputKind.Event, WriteFailed).Should().Be((Work.Probe, Report.Held));
     }
 
+    [Fact]
+    public void A_leg_that_was_filled_again_is_held_for_anew()
+    {
+        _device.Step(InputKind.Event, WriteFailed);
+        _device.Step(InputKind.ProbeBad, WriteFailed);
+        _device.WaitUntilDue();
+        _device.Step(InputKind.Due, WriteFailed);
+        _device.Step(InputKind.ProbeGood, WriteFailed).Work.Should().Be(Work.Reload);
+        _device.Step(InputKind.Swapped, InSync).Report.Should().Be(Report.Refilling);
+        _device.WaitUntilDue();
+        _device.Step(InputKind.Due, InSync).Report.Should().Be(Report.Recovered);
+        _device.Wait(Settings.WriteHold);
+
+        _device.Step(InputKind.Event, WriteFailed).Should().Be((Work.Probe, Report.Held));
+    }
+
     private void HoldAlmostToTheEnd(string status)
     {
         _device.Step(InputKind.ProbeBad, status);
