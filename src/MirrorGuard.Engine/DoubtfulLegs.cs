@@ -12,16 +12,14 @@ namespace MirrorGuard.Engine;
 public sealed class DoubtfulLegs
 {
     private readonly object _gate = new();
-    private readonly Dictionary<string, (ulong Layout, DeadParts InDoubt)> _byUuid = [];
+    private readonly Dictionary<string, RepairState> _byUuid = [];
 
     /// <summary>Where a new registration of <paramref name="device"/> begins.</summary>
     public RepairState Recall(DeviceIdentity device)
     {
         lock (_gate)
         {
-            return _byUuid.TryGetValue(device.Uuid, out var known)
-                ? RepairState.Registered with { Copies = new CopyKnowledge(WasFullySynced: false, known.InDoubt), Layout = known.Layout }
-                : RepairState.Registered;
+            return _byUuid.TryGetValue(device.Uuid, out var known) ? known : RepairState.Registered;
         }
     }
 
@@ -33,7 +31,7 @@ public sealed class DoubtfulLegs
             if (state.Copies.TrustsKernel)
                 _byUuid.Remove(device.Uuid);
             else
-                _byUuid[device.Uuid] = (state.Layout, state.Copies.InDoubt);
+                _byUuid[device.Uuid] = RepairState.InDoubt(state.Copies.InDoubt, state.Layout, state.OutOfSync);
         }
     }
 }

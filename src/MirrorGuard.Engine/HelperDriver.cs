@@ -174,9 +174,9 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
             _swap.Record(_recordPath, record);
         var isBuilt = work switch
         {
-            Work.Release => Tables.TryRelease(_swap),
+            Work.Release => Tables.TryRelease(_swap, status.Events),
             Work.Return => Tables.TryReturn(_swap, Disks.Of(1), SuspensionRecord, status.Events),
-            Work.Reload => Tables.TryReload(_swap),
+            Work.Reload => Tables.TryReload(_swap, status.Events),
             _ => throw new ArgumentOutOfRangeException(nameof(work)),
         };
         _swap.Id = NewId();

@@ -102,9 +102,12 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
     /// <summary>
     /// An error target beneath the second image, then the mirror with <c>keep_log</c>: so that the stale leg can neither be read nor
     /// written, and no flush fails. The log is read first: with a dead one the kernel would take all for out of sync, write to the good
-    /// leg alone, and leave marks on the log's disk that call those places clean. False: the tables are not such that this could be done.
+    /// leg alone, and leave marks on the log's disk that call those places clean. Nothing else may have failed since it was decided: a
+    /// primary leg that did may have lost what it held. False: the tables are not such that this could be done.
     /// </summary>
-    internal bool TryRelease(StepProgram program)
+    /// <param name="program">Filled.</param>
+    /// <param name="events">The events that the mirror had raised when it was decided.</param>
+    internal bool TryRelease(StepProgram program, uint events)
     {
         if (Arrangement == Arrangement.LvmsOwn && !CanRelease)
             return false;
@@ -116,6 +119,7 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         if (Arrangement == Arrangement.LvmsOwn)
             program.Load(_image.Device, _image.Sectors, Error, default);
         LoadMirror(program, ErrorHandling.KeptInLog);
+        program.ExpectEvents(_mirror.Device, events);
         if (Arrangement == Arrangement.LvmsOwn)
             program.Resume(_image.Device);
         program.Resume(_mirror.Device);
@@ -157,13 +161,16 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         return true;
     }
 
-    /// <summary>LVM's own table of the mirror once more, which makes the kernel forget its error flags.</summary>
-    internal bool TryReload(StepProgram program)
+    /// <summary>LVM's own table of the mirror once more, which makes the kernel forget its error flags. What failed since is not to be forgotten.</summary>
+    /// <param name="program">Filled.</param>
+    /// <param name="events">The events that the mirror had raised when it was decided.</param>
+    internal bool TryReload(StepProgram program, uint events)
     {
         if (Arrangement != Arrangement.LvmsOwn)
             return false;
         program.Expect(_mirror.Device, _mirror.Sectors, _mirror.Type, _mirror.Parameters);
         LoadMirror(program, ErrorHandling.Held);
+        program.ExpectEvents(_mirror.Device, events);
         program.Resume(_mirror.Device);
         return true;
     }

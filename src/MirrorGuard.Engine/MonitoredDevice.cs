@@ -227,9 +227,11 @@ public sealed partial class MonitoredDevice
         _state = decision.State;
         if (decision.IsFailure)
             _supervision.Failures.Note(disk, _volume, settings, now);
-        if (_state.Repair.Copies.InDoubt != before.Repair.Copies.InDoubt)
+        var isDoubtNew = _state.Repair.Copies.InDoubt != before.Repair.Copies.InDoubt
+            || (!_state.Repair.Copies.TrustsKernel && _state.Repair.OutOfSync != before.Repair.OutOfSync);
+        if (isDoubtNew)
             _supervision.Doubts.Note(_identity, _state.Repair);
-        _isRecordOld |= _state.Outage != before.Outage || _state.Repair.Copies.InDoubt != before.Repair.Copies.InDoubt;
+        _isRecordOld |= _state.Outage != before.Outage || isDoubtNew;
         if (decision.Work == Core.Policy.Work.Release && kind == InputKind.Event)
             _failedAs = status.Mirrors[0];
         if (decision.Work is Core.Policy.Work.Release or Core.Policy.Work.Return or Core.Policy.Work.Reload or Core.Policy.Work.Probe)

@@ -17,7 +17,7 @@ namespace MirrorGuard.Engine;
 /// What the next registration has to know, as JSON: the wait for a leg, and what brings it back.
 /// Times are milliseconds of the machine's monotonic clock; the file does not outlive a boot.
 /// <code>
-/// {"version":1,"volume":"vg/lv","stage":"Released","leg":1,"layout":123,"since":4711,"toCopy":2,"inDoubt":0,
+/// {"version":1,"volume":"vg/lv","stage":"Released","leg":1,"layout":123,"since":4711,"toCopy":2,"inDoubt":0,"outOfSync":0,
 ///  "image":{"device":[254,3],"sectors":131072,"parameters":"8:16 2048"},"disk":{"sectors":204800,"uuid":"…"}}
 /// </code>
 /// </summary>
@@ -53,6 +53,7 @@ internal sealed class StateRecord
         _json.WriteNumber("since"u8, state.Outage.Since.Milliseconds);
         _json.WriteNumber("toCopy"u8, state.Outage.ToCopy);
         _json.WriteNumber("inDoubt"u8, (int)state.Repair.Copies.InDoubt);
+        _json.WriteNumber("outOfSync"u8, state.Repair.OutOfSync);
         WriteImage(ownImage);
         WriteDisk(disk);
         _json.WriteEndObject();
@@ -95,10 +96,11 @@ internal sealed class StateRecord
             ToCopy: root.GetProperty("toCopy"u8).GetUInt64());
         if (outage.Leg is < Outage.Log or >= MirrorStatus.MaxLegs)
             return false;
-        var copies = new CopyKnowledge(WasFullySynced: false, (DeadParts)root.GetProperty("inDoubt"u8).GetInt32() & DeadParts.Legs);
+        var inDoubt = (DeadParts)root.GetProperty("inDoubt"u8).GetInt32() & DeadParts.Legs;
+        var outOfSync = root.TryGetProperty("outOfSync"u8, out var regions) ? regions.GetUInt64() : 0;
         disk = ReadDisk(root);
         ReadImage(root, ownImage);
-        state = new DeviceState(RepairState.Registered with { Copies = copies, Layout = layout }, stage == OutageStage.None ? default : outage);
+        state = new DeviceState(RepairState.InDoubt(inDoubt, layout, outOfSync), stage == OutageStage.None ? default : outage);
         return true;
     }
 

@@ -57,13 +57,7 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
         else if (info.exists == 0)
             status.MarkGone();
         else
-            Take(task, in info, status);
-    }
-
-    private static void Take(void* task, in dm_info info, DeviceStatus status)
-    {
-        TaskTargets.Read(task, status);
-        status.Events = info.event_nr;
+            TaskTargets.Read(task, status);
     }
 
     private static void ReadTable(void* task, TableText table)

@@ -34,7 +34,8 @@ public sealed class FastPathTests
 
         _world.Sent.Should().Equal(
             "LockGroup", "Record", "Expect 254:6 mirror", "Expect 254:5 linear", "Read", "Load 254:5 error",
-            "Load 254:6 mirror disk 2 254:3 1024 2 254:4 0 254:5 0 2 handle_errors keep_log", "Resume 254:5", "Resume 254:6");
+            "Load 254:6 mirror disk 2 254:3 1024 2 254:4 0 254:5 0 2 handle_errors keep_log", "ExpectEvents 254:6 3",
+            "Resume 254:5", "Resume 254:6");
         _world.Log.Lines.Should().BeEmpty("nothing is said before the writes go on");
     }
 
@@ -69,7 +70,7 @@ public sealed class FastPathTests
 
     private static DeviceStatus Status(string line)
     {
-        var status = new DeviceStatus();
+        var status = new DeviceStatus { Events = 3 };
         status.Add("mirror"u8, Encoding.ASCII.GetBytes(line));
         return status;
     }
@@ -131,6 +132,7 @@ public sealed class FastPathTests
                     StepKind.Expect => $"Expect {step.Device} {Text(step.Type)}",
                     StepKind.Load => $"Load {step.Device} {Text(step.Type)} {Text(step.Parameters)}".TrimEnd(),
                     StepKind.Resume => $"Resume {step.Device}",
+                    StepKind.ExpectEvents => $"{step.Kind} {step.Device} {step.Events}",
                     _ => step.Kind.ToString(),
                 });
             }

@@ -25,6 +25,39 @@ public sealed class FlushFailureTests
     }
 
     [Fact]
+    public void Which_letter_was_taken_back_is_known_as_long_as_the_table_lives()
+    {
+        var machine = Volumes.WithDiskLog();
+        machine.Disks[1].Mode = DiskMode.Flaky;
+        machine.Flush();
+        machine.Disks[1].Mode = DiskMode.Good;
+        machine.Mirror!.IsForgotten(1).Should().BeFalse();
+
+        machine.Write(5, 1);
+
+        machine.Mirror.IsForgotten(1).Should().BeTrue();
+        machine.Mirror.IsForgotten(0).Should().BeFalse();
+        machine.Reload();
+        machine.Mirror.IsForgotten(1).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_letter_that_ends_with_a_copy_is_not_forgotten()
+    {
+        var machine = Volumes.WithDiskLog(writesBack: false);
+        machine.Disks[1].Mode = DiskMode.Flaky;
+        machine.Write(5, 1);
+        machine.Brief().Should().Be("7/8 AD A");
+        machine.Disks[1].Mode = DiskMode.Good;
+
+        machine.SuspendAndResume();
+        machine.SuspendAndResume();
+
+        machine.Brief().Should().Be("8/8 AA A");
+        machine.Mirror!.IsForgotten(1).Should().BeFalse();
+    }
+
+    [Fact]
     public void After_it_the_legs_diverge_while_the_status_says_in_sync()
     {
         var machine = Volumes.WithDiskLog();

@@ -9,6 +9,7 @@ internal sealed class LegSet
     private readonly bool _handlesErrors;
     private readonly bool _keepsLog;
     private readonly LegErrors[] _errors;
+    private readonly bool[] _isForgotten;
 
     internal LegSet(int count, bool handlesErrors, bool keepsLog)
         : this(new LegErrors[count], handlesErrors, keepsLog)
@@ -18,6 +19,7 @@ internal sealed class LegSet
     private LegSet(LegErrors[] errors, bool handlesErrors, bool keepsLog)
     {
         _errors = errors;
+        _isForgotten = new bool[errors.Length];
         _handlesErrors = handlesErrors;
         _keepsLog = keepsLog;
     }
@@ -38,7 +40,13 @@ internal sealed class LegSet
     internal bool HasGoodLeg => _errors.Contains(LegErrors.None);
 
     /// <summary>A letter says that a leg is dead: D or F.</summary>
-    internal bool ShowsDeadLeg => Array.Exists(_errors, errors => (errors & (LegErrors.Write | LegErrors.Flush)) != 0);
+    internal bool ShowsDeadLeg => Enumerable.Range(0, Count).Any(IsDead);
+
+    /// <summary>Its letter is D or F.</summary>
+    internal bool IsDead(int leg) => (_errors[leg] & (LegErrors.Write | LegErrors.Flush)) != 0;
+
+    /// <summary>Its letter was D or F, and was taken back although a flush had failed.</summary>
+    internal bool IsForgotten(int leg) => _isForgotten[leg];
 
     /// <summary>The letters of the status line.</summary>
     internal string Letters => string.Concat(_errors.Select(Letter));
@@ -72,11 +80,14 @@ internal sealed class LegSet
     }
 
     /// <summary>All regions are in sync: the errors are forgiven. The default leg stays.</summary>
-    internal void Reset()
+    internal void Reset(bool hasFailedToFlush)
     {
         HasFailure = false;
         for (var leg = 0; leg < Count; leg++)
+        {
+            _isForgotten[leg] |= hasFailedToFlush && IsDead(leg);
             _errors[leg] = LegErrors.None;
+        }
     }
 
     internal LegSet Clone() => new([.. _errors], _handlesErrors, _keepsLog) { Default = Default, IsInSync = IsInSync, HasFailure = HasFailure };

@@ -64,6 +64,12 @@ public sealed class MirrorDevice
     /// <summary>A leg whose letter is A: one that the kernel reads when the others fail.</summary>
     public bool IsReadable(int leg) => RequireLive().IsReadable(leg);
 
+    /// <summary>A leg whose letter is D or F.</summary>
+    public bool IsDead(int leg) => RequireLive().IsDead(leg);
+
+    /// <summary>A leg whose letter was D or F in this table, and was taken back although a flush had failed (FACTS 5.8).</summary>
+    public bool IsForgotten(int leg) => RequireLive().IsForgotten(leg);
+
     /// <summary>A flush failed in this table, and the letters do not show it any more: from now on the legs drift apart unseen (FACTS 5.8).</summary>
     public bool HidesFailedFlush => RequireLive().HidesFailedFlush;
 

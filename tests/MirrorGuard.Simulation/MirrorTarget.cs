@@ -73,6 +73,10 @@ internal sealed class MirrorTarget
 
     internal bool IsReadable(int leg) => _legs.IsGood(leg);
 
+    internal bool IsDead(int leg) => _legs.IsDead(leg);
+
+    internal bool IsForgotten(int leg) => _legs.IsForgotten(leg);
+
     /// <summary>Takes an I/O: reads of regions in sync go to a leg at once, everything else to the worker.</summary>
     internal void Map(ApplicationIo io)
     {

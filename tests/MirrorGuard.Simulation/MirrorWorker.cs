@@ -75,7 +75,7 @@ internal sealed class MirrorWorker(MirrorTarget target, KernelWork work, LegSet 
             return;
         target.RaiseEvent();
         legs.IsInSync = true;
-        legs.Reset();
+        legs.Reset(target.HasFailedToFlush);
     }
 
     private void Read(ApplicationIo read)

@@ -85,15 +85,23 @@ public sealed class SimulatedDisk : IBlockDevice
     }
 
     /// <summary>The power fails: each block that was not flushed is lost or not, as <paramref name="random"/> has it.</summary>
-    public void CutPower(Random random)
+    /// <returns>By block, what was lost.</returns>
+    public IReadOnlyDictionary<int, ulong> CutPower(Random random)
     {
+        var lost = new Dictionary<int, ulong>();
         foreach (var block in Enumerable.Range(0, _contents.Length).Where(block => _contents[block] != _durable[block]))
         {
             if (random.Next(2) == 0)
+            {
+                lost.Add(block, _contents[block]);
                 _contents[block] = _durable[block];
+            }
             else
+            {
                 _durable[block] = _contents[block];
+            }
         }
+        return lost;
     }
 
     /// <summary>A disk that shares nothing with this one.</summary>

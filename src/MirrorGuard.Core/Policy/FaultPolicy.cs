@@ -70,7 +70,9 @@ public static class FaultPolicy
     {
         var asEvent = input with { Kind = InputKind.Event };
         var decision = AtFault(made.State, in asEvent, repair);
-        return decision with { IsFailure = decision.IsFailure || made.IsFailure };
+        // How long writes were held counts only if they still are.
+        var state = decision.State.Outage.Stage == OutageStage.None ? decision.State with { Outage = default } : decision.State;
+        return decision with { State = state, IsFailure = decision.IsFailure || made.IsFailure };
     }
 
     private static Decision GiveUp(in Decision made, in PolicyInput input, RepairStep repair)

@@ -10,13 +10,26 @@ namespace MirrorGuard.Core.Policy;
 internal static class ForgottenFlush
 {
     internal static bool Is(in DeviceState state, in PolicyInput input) =>
-        state.Outage.Leg > 0 && input.Seen.Verdict == Verdict.Resyncing && input.Seen.Mirror.Part == SoleMirror.Nothing;
+        state.Outage.Leg > 0 && MayBe(in input);
+
+    /// <summary>Or a table that somebody loaded.</summary>
+    internal static bool MayBe(in PolicyInput input) => input.Seen.Verdict == Verdict.Resyncing && input.Seen.Mirror.Part == SoleMirror.Nothing;
+
+    /// <summary>The same, and no write failed beside, so that every region counts as in sync.</summary>
+    internal static bool IsAlone(in DeviceState state, in PolicyInput input) =>
+        state.Repair.Copies.InDoubt == DeadParts.SecondaryLeg && input.Seen.Verdict == Verdict.InSync;
 
     /// <summary>No repair: with every letter at A LVM might take the stale leg for the good one, should the primary leg's disk be away by then.</summary>
     internal static Decision Withdraw(in PolicyInput input)
     {
         var copies = new CopyKnowledge(WasFullySynced: false, DeadParts.SecondaryLeg);
-        var repair = RepairState.Registered with { Copies = copies, Layout = input.Seen.Layout, Faults = input.Seen.Faults };
+        var repair = RepairState.Registered with
+        {
+            Copies = copies,
+            Layout = input.Seen.Layout,
+            Faults = input.Seen.Faults,
+            OutOfSync = input.Seen.Mirror.InSync.OutOfSync,
+        };
         return new Decision(new DeviceState(repair, default), Work.None, Report.FaultWithdrawn);
     }
 }

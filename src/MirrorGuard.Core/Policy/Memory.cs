@@ -28,17 +28,31 @@ internal static class Memory
     {
         if (seen.Verdict is Verdict.Unknown or Verdict.Unreadable)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
+        var counted = state with { OutOfSync = seen.Mirror.InSync.OutOfSync };
         if (!seen.HasDeadComponent)
-            return state with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, in seen) };
+            return counted with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, in seen) };
         if (!seen.Letters.FellSince(state.Letters))
-            return state with { Dead = state.Dead | seen.Dead, Letters = seen.Letters };
-        return state with
+            return Noticing(in counted, in seen);
+        return counted with
         {
             Dead = seen.Dead,
             Letters = seen.Letters,
             Copies = new CopyKnowledge(WasFullySynced: false, state.Copies.InDoubt | DoubtfulOnce(in state)),
         };
     }
+
+    /// <summary>
+    /// Takes note of letters, for a look to come that judges them: by then the kernel may have forgotten them. One that fell is for that
+    /// look to find.
+    /// </summary>
+    internal static RepairState Noticing(in RepairState state, in Diagnosis seen) => seen.HasDeadComponent && !seen.Letters.FellSince(state.Letters)
+        ? state with { Dead = state.Dead | seen.Dead, Letters = seen.Letters }
+        : state;
+
+    /// <summary>The kernel forgot a failed flush, and may write to another leg than the primary alone.</summary>
+    internal static bool IsPrimaryForgotten(in RepairState state, in Diagnosis seen) =>
+        seen.Verdict is not (Verdict.Unknown or Verdict.Unreadable)
+        && DoubtfulOnce(in state).HasFlag(DeadParts.PrimaryLeg) && seen.Letters.FellSince(state.Letters);
 
     /// <summary>A repair begins, which loads another table: only what it rests on itself is kept.</summary>
     internal static CopyKnowledge WhenRepairBegins(in RepairState state, in Diagnosis seen) => seen.Dead.HasFlag(DeadParts.PrimaryLeg)
@@ -58,10 +72,30 @@ internal static class Memory
 
     private static CopyKnowledge WithoutDeadPart(in RepairState state, in Diagnosis seen)
     {
-        var isSameTable = seen.Layout == state.Layout && seen.IsFullySynced;
-        var inDoubt = state.Copies.InDoubt | DoubtfulOnce(in state);
+        var forgotten = DoubtfulOnce(in state);
+        var isSameTable = seen.Layout == state.Layout
+            && (forgotten == DeadParts.None ? !IsCopied(in state, in seen) : IsTableKept(in state, in seen, forgotten));
+        var inDoubt = state.Copies.InDoubt | forgotten;
         return isSameTable && inDoubt != DeadParts.None
-            ? state.Copies with { InDoubt = inDoubt }
+            ? new CopyKnowledge(state.Copies.WasFullySynced && seen.IsFullySynced, inDoubt)
             : new CopyKnowledge(seen.IsFullySynced);
     }
+
+    /// <summary>
+    /// LVM registers a volume anew before it loads another table, unless it does so for a repair of ours. So a count that is not full
+    /// means no new table, but a write that failed just after the flush. While a repair is due a person may have loaded one behind
+    /// LVM's back, which is believed as long as no old data can come of it. And a copy that failed was begun by a new table.
+    /// </summary>
+    private static bool IsTableKept(in RepairState state, in Diagnosis seen, DeadParts forgotten) => seen.IsFullySynced
+        || (seen.Verdict != Verdict.SyncFailed && state.Phase switch
+        {
+            Phase.Repairing => false,
+            Phase.RepairDue => forgotten.HasFlag(DeadParts.PrimaryLeg),
+            _ => true,
+        });
+
+    /// <summary>Without a letter the count changes only by a copy, which a new table begins.</summary>
+    private static bool IsCopied(in RepairState state, in Diagnosis seen) => seen.Mirror.LegCount == 0
+        ? !seen.IsFullySynced
+        : seen.Mirror.InSync.OutOfSync != state.OutOfSync;
 }

@@ -6,7 +6,7 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="Stage">Where the waiting stands.</param>
 /// <param name="Leg">The leg, 0 being the primary; <see cref="Log"/> for the log device.</param>
 /// <param name="Layout">The legs when it began (<see cref="Faults.Diagnosis.Layout"/>): with others it is over.</param>
-/// <param name="Since">When it began.</param>
+/// <param name="Since">When it began; where writes are held, since when they are.</param>
 /// <param name="DueAt">When to look again.</param>
 /// <param name="BadProbes">Probes that failed in a row.</param>
 /// <param name="Refusals">Table swaps in a row that were refused.</param>

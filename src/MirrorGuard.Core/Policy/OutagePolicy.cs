@@ -20,6 +20,16 @@ internal static class OutagePolicy
 
     internal static Decision Step(in DeviceState state, in PolicyInput input)
     {
+        if (state.Outage.Stage is not (OutageStage.Holding or OutageStage.Waiting or OutageStage.Refilling))
+            return StepAtStage(in state, in input);
+        var known = state with { Repair = Memory.Noticing(state.Repair, input.Seen) };
+        if (!Memory.IsPrimaryForgotten(known.Repair, input.Seen))
+            return StepAtStage(in known, in input);
+        return input.Kind == InputKind.Due ? OverWithWritesHeld(in known) : LookAtOnce(in known, in input);
+    }
+
+    private static Decision StepAtStage(in DeviceState state, in PolicyInput input)
+    {
         if (input.Kind == InputKind.Event)
             return Keep(in state, state.Outage.IsSwapping ? state.Outage : state.Outage with { DueAt = input.Now });
         if (input.Kind is InputKind.RepairSucceeded or InputKind.RepairFailed)
@@ -42,10 +52,11 @@ internal static class OutagePolicy
     {
         InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
         InputKind.SwapHangs => Hang(in state),
-        InputKind.SwapRefused when MayHold(in state, in input) => TryLater(in state, in input),
+        InputKind.SwapRefused when MayHold(in state, in input) || state.Outage.Refusals == 0 => TryLater(in state, in input),
         InputKind.SwapRefused when ForgottenFlush.Is(in state, in input) && state.Outage.Refusals < MaxRefusals => TryLater(in state, in input),
         InputKind.SwapFailed when MayHold(in state, in input) && state.Outage.Refusals < MaxFailedReleases => TryLater(in state, in input),
-        InputKind.SwapRefused or InputKind.SwapFailed when ForgottenFlush.Is(in state, in input) => Withdraw(in state, in input),
+        InputKind.SwapRefused or InputKind.SwapFailed when ForgottenFlush.Is(in state, in input) || ForgottenFlush.IsAlone(in state, in input) =>
+            Withdraw(in state, in input),
         InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
         InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
         _ => Keep(in state, state.Outage),
@@ -104,7 +115,7 @@ internal static class OutagePolicy
                 return Keep(in state, state.Outage);
         }
         if (IsOver(in state, in input) || !isOut)
-            return Over(in state, Remember(in state, in input));
+            return OverWithWritesHeld(in state);
         if (isForgotten && IsQuiet(in state, in input) && OutageStart.IsReleasable(in input))
             return Swap(in state, OutageStage.Releasing, Work.Release);
         if (!IsPatienceOver(in state, in input))
@@ -127,7 +138,7 @@ internal static class OutagePolicy
                 return Keep(in state, state.Outage);
         }
         if (IsOver(in state, in input) || input.Seen.Verdict != Verdict.SyncFailed)
-            return Over(in state, Remember(in state, in input));
+            return OverWithWritesHeld(in state);
         return IsPatienceOver(in state, in input) ? GiveUp(in state, Report.PatienceEnds) : Probe(in state, in input);
     }
 
@@ -155,7 +166,8 @@ internal static class OutagePolicy
         {
             DueAt = stage == OutageStage.Refilling ? input.Now + OutageTimes.FirstRefillLook : OutageTimes.NextProbe(in outage, in input),
         };
-        return new Decision(new DeviceState(RepairState.Registered with { Layout = outage.Layout }, outage), Work.None, report);
+        var repair = RepairState.Registered with { Layout = outage.Layout };
+        return new Decision(new DeviceState(stage == OutageStage.Refilling ? Memory.Noticing(in repair, input.Seen) : repair, outage), Work.None, report);
     }
 
     /// <summary>
@@ -221,12 +233,22 @@ internal static class OutagePolicy
         return new Decision(new DeviceState(repair, state.Outage with { Stage = OutageStage.GivenUp }), Work.None, report);
     }
 
+    /// <summary>What copies is a table that somebody loaded.</summary>
     private static Decision Withdraw(in DeviceState state, in PolicyInput input) =>
-        IsQuiet(in state, in input) ? ForgottenFlush.Withdraw(in input) : Over(in state, Remember(in state, in input));
+        IsQuiet(in state, in input) ? ForgottenFlush.Withdraw(in input) : Over(in state);
 
-    internal static Decision Over(in DeviceState state) => Over(in state, RepairState.Registered);
+    internal static Decision Over(in DeviceState state) => new(new DeviceState(RepairState.Registered, default), Work.None, Report.None);
 
-    private static Decision Over(in DeviceState state, in RepairState known) => new(new DeviceState(known, default), Work.None, Report.None);
+    /// <summary>The mirror's table is the one in which the fault began, so what was known of it still holds.</summary>
+    internal static Decision OverRemembering(in DeviceState state) =>
+        new(new DeviceState(state.Repair with { Faults = 0 }, default), Work.None, Report.None);
+
+    /// <summary>The same; if writes wait for something else now, they have waited since this began.</summary>
+    private static Decision OverWithWritesHeld(in DeviceState state)
+    {
+        var heldSince = new Outage(OutageStage.None, Layout: state.Outage.Layout, Since: state.Outage.Since);
+        return new Decision(new DeviceState(state.Repair with { Faults = 0 }, heldSince), Work.None, Report.None);
+    }
 
     /// <summary>Something else failed, or this part no more, while the disk was probed: that is for the next look to judge.</summary>
     private static Decision LookAtOnce(in DeviceState state, in PolicyInput input) =>
@@ -254,9 +276,6 @@ internal static class OutagePolicy
     }
 
     internal static Decision Keep(in DeviceState state, in Outage outage) => new(state with { Outage = outage }, Work.None, Report.None);
-
-    /// <summary>The mirror's table is the one in which the fault began, so what was known of it still holds.</summary>
-    private static RepairState Remember(in DeviceState state, in PolicyInput input) => state.Repair with { Faults = 0 };
 
     /// <summary>LVM made something else of the volume, or it is gone.</summary>
     internal static bool IsOver(in DeviceState state, in PolicyInput input) =>

@@ -1,5 +1,6 @@
 using System;
 using MirrorGuard.Core.Faults;
+using MirrorGuard.Core.Time;
 
 namespace MirrorGuard.Core.Policy;
 
@@ -28,7 +29,11 @@ internal static class OutageStart
             case Arrangement.MirrorReleasedOnly:
                 return Adopt(in state, in input, OutageStage.Returning, Work.Return, Report.None);
             default:
-                return IsBack(in remembered, in input) ? Adopt(in state, in input, OutageStage.Refilling, Work.None, Report.None) : null;
+                if (!IsBack(in remembered, in input))
+                    return null;
+                return remembered is { Stage: OutageStage.Reloading, Leg: > 0 } && ForgottenFlush.MayBe(in input)
+                    ? HoldAnew(in state, in input)
+                    : Adopt(in state, in input, OutageStage.Refilling, Work.None, Report.None);
         }
     }
 
@@ -52,13 +57,17 @@ internal static class OutageStart
         {
             if (input.Circumstances.RecentFailures > input.Circumstances.Settings.SyncRetries)
                 return null;
-            if (MayRelease(in known, in input))
+            if ((!isForgotten || input.Seen.IsFullySynced) && MayRelease(in known, in input))
                 return Begin(in known, in state, in input, OutageStage.Releasing, 1, Work.Release, Report.None);
         }
         // Without knowing the tables nothing could be probed, and no table be loaded anew.
-        if (isForgotten || input.Circumstances.Arrangement != Arrangement.LvmsOwn)
+        if (input.Circumstances.Arrangement != Arrangement.LvmsOwn)
             return null;
-        if (judged.Verdict == Verdict.Repairable && MayWaitFor(mirror.Part) && input.Circumstances.Settings.WriteHold > TimeSpan.Zero
+        if (isForgotten)
+            return ForgottenFlush.MayBe(in input) && MayHold(in state, in input, 1)
+                ? Begin(in known, in state, in input, OutageStage.Holding, 1, Work.Probe, Report.None)
+                : null;
+        if (judged.Verdict == Verdict.Repairable && MayWaitFor(mirror.Part) && MayHold(in state, in input, mirror.Part)
             && input.Circumstances.RecentFailures <= input.Circumstances.Settings.SyncRetries)
             return Begin(in known, in state, in input, OutageStage.Holding, mirror.Part, Work.Probe, Report.Held);
         if (judged.Verdict == Verdict.SyncFailed && mirror.Part > 0 && input.Circumstances.Settings.WriteHold > TimeSpan.Zero)
@@ -93,22 +102,44 @@ internal static class OutageStart
         in RepairState known, in DeviceState state, in PolicyInput input, OutageStage stage, int leg, Work work, Report report)
     {
         var seen = input.Seen;
-        var isKnownOutage = state.Outage.Stage != OutageStage.None && state.Outage.Layout == seen.Layout && state.Outage.Leg == leg;
+        var since = Since(in state, in input, leg);
         var outage = new Outage(
             stage,
             leg,
             seen.Layout,
-            Since: isKnownOutage ? state.Outage.Since : input.Now,
-            DueAt: OutageTimes.EndOf(stage, isKnownOutage ? state.Outage.Since : input.Now, in input),
+            since,
+            DueAt: OutageTimes.EndOf(stage, since, in input),
             // Not what was seen just now: whether the kernel copies shows only between two looks.
             Synced: ulong.MaxValue);
         var repair = known with { Phase = Phase.Watching, Faults = seen.Faults, Layout = seen.Layout };
         return new Decision(new DeviceState(repair, outage), work, report, IsFailure: stage is OutageStage.Releasing or OutageStage.Waiting);
     }
 
+    private static bool MayHold(in DeviceState state, in PolicyInput input, int leg) =>
+        input.Now - Since(in state, in input, leg) < input.Circumstances.Settings.WriteHold;
+
+    /// <summary>
+    /// A leg that an earlier registration waited for is waited for no longer than by one. Nor are writes held for longer because what they
+    /// wait for is another part by now, or has another letter.
+    /// </summary>
+    private static Instant Since(in DeviceState state, in PolicyInput input, int leg)
+    {
+        var known = state.Outage;
+        var isSame = known.Leg == leg || known.Stage is OutageStage.None or OutageStage.Holding or OutageStage.Waiting;
+        return isSame && known.Layout == input.Seen.Layout ? known.Since : input.Now;
+    }
+
     private static bool IsBack(in Outage remembered, in PolicyInput input) =>
         remembered.Stage is OutageStage.Released or OutageStage.Returning or OutageStage.Refilling or OutageStage.Reloading
         && input.Seen.Layout == remembered.Layout && input.Seen.Verdict is Verdict.Resyncing or Verdict.InSync;
+
+    /// <summary>The reload was cut off, or its copy has begun: whether it goes on shows between two looks.</summary>
+    private static Decision HoldAnew(in DeviceState state, in PolicyInput input)
+    {
+        var held = Adopt(in state, in input, OutageStage.Holding, Work.Probe, Report.None);
+        var outage = held.State.Outage with { Since = input.Now, Synced = ulong.MaxValue, DueAt = OutageTimes.EndOf(OutageStage.Holding, input.Now, in input) };
+        return held with { State = held.State with { Outage = outage } };
+    }
 
     private static Decision Adopt(in DeviceState state, in PolicyInput input, OutageStage stage, Work work, Report report)
     {

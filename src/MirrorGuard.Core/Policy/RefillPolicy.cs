@@ -13,13 +13,17 @@ internal static class RefillPolicy
         var outage = state.Outage with { ToCopy = Math.Max(state.Outage.ToCopy, input.Seen.Mirror.InSync.OutOfSync) };
         if (OutagePolicy.IsOver(in state, in input))
             return OutagePolicy.Over(in state);
+        var wasLegDead = (state.Repair.Dead & DeadParts.Legs) != DeadParts.None;
         return input.Seen.Verdict switch
         {
-            Verdict.InSync => new Decision(new DeviceState(Fresh(in input), outage with { Stage = OutageStage.None }), Work.None, Report.Recovered),
-            Verdict.Resyncing => WhileCopying(in state, in outage, in input),
-            _ => OutagePolicy.Over(in state) with { IsFailure = true },
+            Verdict.InSync when !wasLegDead => new Decision(new DeviceState(Fresh(in input), Ended(in outage)), Work.None, Report.Recovered),
+            Verdict.Resyncing when !wasLegDead => WhileCopying(in state, in outage, in input),
+            _ => OutagePolicy.OverRemembering(in state) with { IsFailure = true },
         };
     }
+
+    /// <summary>Only for the words: without the legs nothing that fails later is taken for the same.</summary>
+    private static Outage Ended(in Outage outage) => outage with { Stage = OutageStage.None, Layout = 0 };
 
     /// <summary>A copy may stop without a letter (the kernel forgets a failed flush). No reload by ourselves: its suspend might wait for that copy for ever.</summary>
     private static Decision WhileCopying(in DeviceState state, in Outage outage, in PolicyInput input)

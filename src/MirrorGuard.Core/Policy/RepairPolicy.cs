@@ -66,7 +66,7 @@ public static class RepairPolicy
                 isNew ? CallPerson(in state, in seen, ReportOf(seen.Verdict)) : Nothing(in state),
             Verdict.SyncFailed or Verdict.ReadFailed or Verdict.LogUnreachable =>
                 Say(in state, seen.Faults, isNew ? ReportOf(seen.Verdict) : Report.None),
-            Verdict.InSync => Say(in state, 0, IsNews(in state, kind, isNew || !before.WasFullySynced) ? Report.InSync : Report.None),
+            Verdict.InSync => Say(in state, 0, IsNews(in state, kind, isNew || !before.WasFullySynced || !before.TrustsKernel) ? Report.InSync : Report.None),
             Verdict.Resyncing or Verdict.NoMirror or Verdict.Gone => Say(in state, 0, Report.None),
             _ => throw new ArgumentOutOfRangeException(nameof(seen)),
         };

@@ -129,9 +129,9 @@ internal sealed class FaultSchedule
         foreach (var volume in _host.Volumes)
             volume.Checker.Check(Actor.Others);
         _host.Tell(null, "with an empty cache");
-        disk.Device.CutPower(_random);
+        var lost = disk.Device.CutPower(_random);
         foreach (var volume in _host.Volumes)
-            volume.Checker.CheckLostCache(disk);
+            volume.Checker.CheckLostCache(disk, lost);
         return Actor.Disk;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
@@ -61,10 +62,7 @@ internal sealed partial class HostVolume
     private Decision Decide(MonitoredDevice? registration, in DeviceState state, in PolicyInput input)
     {
         if ((input.Seen.Dead & DeadParts.Legs) != DeadParts.None)
-        {
-            _seenTable = Machine.Mirror?.Live;
-            _wasDeadLetterSeen = true;
-        }
+            SeeDeadLegs();
         var decision = _policy(in state, in input);
         if (Host.Tells)
             Tell($"    {input.Kind} {state.Outage.Stage}/{state.Repair.Phase} → {decision.State.Outage.Stage}/{decision.State.Repair.Phase} {decision.Work} {decision.Report}");
@@ -75,6 +73,17 @@ internal sealed partial class HostVolume
         State = decision.State;
         Hear(decision.Report);
         return decision;
+    }
+
+    private void SeeDeadLegs()
+    {
+        // What was forgotten before is beyond knowing, and stays so.
+        _ = IsBeyondKnowing;
+        if (!WasDeadLetterSeen)
+            _legsSeenDead.Clear();
+        _seenTable = Machine.Mirror?.Live;
+        _wasDeadLetterSeen = true;
+        _legsSeenDead.UnionWith(Enumerable.Range(0, Machine.Images.Count).Where(leg => Machine.Mirror?.IsDead(leg) == true));
     }
 
     private void Hear(Report report)

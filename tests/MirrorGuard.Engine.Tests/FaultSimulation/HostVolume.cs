@@ -14,6 +14,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// <summary>One volume: the kernel's side of it, its applications, and its registration at dmeventd.</summary>
 internal sealed partial class HostVolume
 {
+    private readonly HashSet<int> _legsSeenDead = [];
     private MirrorTable? _seenTable;
     private MirrorTable? _tableBeyondKnowing;
     private bool _wasDeadLetterSeen;
@@ -105,11 +106,17 @@ internal sealed partial class HostVolume
         get
         {
             var isHidden = Machine.Mirror is { HidesFailedFlush: true } && (!WasDeadLetterSeen || !IsMonitored);
-            if (isHidden || Machine.Mirror?.Live is { HandlesErrors: false })
+            if (isHidden || IsForgottenUnseen || Machine.Mirror?.Live is { HandlesErrors: false })
                 _tableBeyondKnowing = Machine.Mirror?.Live;
             return _tableBeyondKnowing is not null && ReferenceEquals(Machine.Mirror?.Live, _tableBeyondKnowing);
         }
     }
+
+    /// <summary>
+    /// The same, and by the time that anybody looked another leg had failed: its letter was seen, and the first one's never.
+    /// </summary>
+    private bool IsForgottenUnseen => Machine.Mirror is { HasFailedToFlush: true } mirror
+        && Enumerable.Range(0, Machine.Images.Count).Any(leg => mirror.IsForgotten(leg) && !(WasDeadLetterSeen && _legsSeenDead.Contains(leg)));
 
     /// <summary>
     /// The kernel holds a write, shows no letter, and copies nothing: it forgave a failed write or flush as another copy came to its end.

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 using MirrorGuard.Core.Policy;
@@ -51,6 +52,12 @@ internal sealed class PromiseChecker(HostVolume volume)
     /// <summary>Blocks that went wrong while nobody could notice: what is made of them is nobody's fault, until they are right again.</summary>
     private readonly bool[] _isBeyondKnowing = new bool[volume.Machine.Metadata.Geometry.Blocks];
 
+    /// <summary>
+    /// What a leg's disk had taken and lost again, unnoticed, before the kernel reported that it was written or copied: the report comes
+    /// later, and it is then that the block goes wrong.
+    /// </summary>
+    private readonly ulong?[] _lostInSilence = new ulong?[volume.Machine.Metadata.Geometry.Blocks];
+
     /// <summary>What it was before the last step: our table ends what was hidden in the one before.</summary>
     private bool _wasBeyondKnowing;
 
@@ -84,7 +91,8 @@ internal sealed class PromiseChecker(HostVolume volume)
             Answer(Question.Crash, block, mayBeOld && IsOldAfterCrash(block), isOurs);
             Answer(Question.CrashFailover, block, mayBeOld && IsOldWhereClean(block), isOurs);
             Answer(Question.Lost, block, mayBeOld && IsLost(block), isOurs);
-            _isBeyondKnowing[block] = mayBeOld && (_isBeyondKnowing[block] || ((_wasBeyondKnowing || volume.IsBeyondKnowing) && IsAnyWrong(block)));
+            _isBeyondKnowing[block] = IsLostInSilence(block)
+                || (mayBeOld && (_isBeyondKnowing[block] || ((_wasBeyondKnowing || volume.IsBeyondKnowing) && IsAnyWrong(block))));
         }
         _wasBeyondKnowing = volume.IsBeyondKnowing;
         foreach (var disk in volume.Host.Disks)
@@ -95,15 +103,22 @@ internal sealed class PromiseChecker(HostVolume volume)
     }
 
     /// <summary>A disk came back without what its cache held. Where its leg's letter is still A, nobody has noticed that it was away.</summary>
-    internal void CheckLostCache(NumberedDisk disk)
+    /// <param name="disk">The disk.</param>
+    /// <param name="lost">What it had and has no more, by its blocks.</param>
+    internal void CheckLostCache(NumberedDisk disk, IReadOnlyDictionary<int, ulong> lost)
     {
         Check(Actor.Disk);
-        for (var leg = 0; leg < volume.Machine.Metadata.Images.Count; leg++)
+        var images = volume.Machine.Metadata.Images;
+        for (var leg = 0; leg < images.Count; leg++)
         {
             if (volume.DiskOf(leg) != disk || volume.Machine.Mirror?.IsReadable(leg) == false)
                 continue;
             for (var block = 0; block < Blocks; block++)
+            {
                 _isBeyondKnowing[block] |= IsAnyWrong(block);
+                if (lost.TryGetValue(images[leg].FirstBlock + block, out var contents))
+                    _lostInSilence[block] = contents;
+            }
         }
     }
 
@@ -243,6 +258,13 @@ internal sealed class PromiseChecker(HostVolume volume)
         return LegsWith(block, isOld: true) > 0;
     }
 
+    private bool IsLostInSilence(int block)
+    {
+        if (_lostInSilence[block] is { } lost && (IsOld(block, lost) || Legs.All(leg => LegContents(leg, block) == lost)))
+            _lostInSilence[block] = null;
+        return _lostInSilence[block] is not null;
+    }
+
     private bool IsLost(int block) => LegsWith(block, isOld: false) == 0;
 
     private bool IsOld(int block, ulong contents) => !volume.History.Allows(block, contents);
@@ -257,10 +279,12 @@ internal sealed class PromiseChecker(HostVolume volume)
         return count;
     }
 
+    private IEnumerable<int> Legs => Enumerable.Range(0, volume.Machine.Metadata.Images.Count);
+
     private ulong LegContents(int leg, int block) => volume.DiskOf(leg).Device[volume.Machine.Metadata.Images[leg].FirstBlock + block];
 
     private string Contents(int block) =>
-        $"the legs hold {string.Join(" and ", Enumerable.Range(0, volume.Machine.Metadata.Images.Count).Select(leg => LegContents(leg, block)))}";
+        $"the legs hold {string.Join(" and ", Legs.Select(leg => LegContents(leg, block)))}";
 
     private void Break(string what) => volume.Host.Break($"{volume.Name}: {what}");
 }

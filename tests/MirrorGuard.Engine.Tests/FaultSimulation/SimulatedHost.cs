@@ -129,7 +129,7 @@ internal sealed class SimulatedHost : IEventLog
         foreach (var volume in Volumes)
             volume.Stop();
         foreach (var disk in Disks.Where(_ => cutsPower))
-            disk.Device.CutPower(Random);
+            _ = disk.Device.CutPower(Random);
         for (var index = 0; index < Volumes.Count && cutsPower; index++)
             Volumes[index].Checker.CheckPowerCut(ours[index] ? Actor.MirrorGuard : Actor.Others);
         Helpers.Clear();
