@@ -13,7 +13,7 @@ usage: ./build.sh COMMAND [OPTIONS]
 
   demo        boot a guest, take disks away from under a mirror, watch what happens (root)
   test        everything: format, unit, property, ABI, DSO and lab tests (root)
-  soak        the same tests with larger numbers, for a night (root)
+  soak        the same tests with larger numbers, for a night, then two-cpus (root)
   build       the DSO to artifacts/dso, the command to artifacts/bin
               --framework net10.0   with another .NET, where its NativeAOT pack exists
   install     make dmeventd use MirrorGuard for mirrors (root)
@@ -22,6 +22,8 @@ usage: ./build.sh COMMAND [OPTIONS]
               to artifacts/compare.md (root)
               --repeat N  --only LETTER...  --image debian12|debian13
   bench       figures against libdevmapper and the stock DSO, to artifacts/bench (root)
+  two-cpus    a leg that goes and comes back twenty times on Debian's own kernel with two
+              processors, in QEMU; takes ten minutes (root)
   lab         a shell in a guest with stock LVM and spare disks (root)
               --image debian12|debian13
   clean       remove what was built
@@ -36,6 +38,7 @@ need_root() { [ "$(id -u)" = 0 ] || die "'$1' needs root: it mounts, boots guest
 # command:package pairs; installed where apt may, named in one line where it may not.
 build_tools=(cc:gcc ld:binutils dotnet:dotnet-sdk-10.0)
 test_tools=("${build_tools[@]}" debootstrap:debootstrap unshare:util-linux setpriv:util-linux cppcheck:cppcheck)
+qemu_tools=("${test_tools[@]}" qemu-system-x86_64:qemu-system-x86 cpio:cpio)
 build_files=(
     /usr/include/libdevmapper-event.h:libdevmapper-dev
     /usr/share/doc/dmeventd:dmeventd
@@ -256,6 +259,13 @@ bench() {
     dotnet run --project tests/MirrorGuard.Benchmarks -c Release -v quiet -- --output "$artifacts/bench"
 }
 
+two_cpus() {
+    need_root two-cpus
+    ensure_tools "${qemu_tools[@]}"
+    build
+    lab qemu --dso "$artifacts/dso" tests/MirrorGuard.Lab/guest/flaps.sh
+}
+
 clean() {
     rm -rf "$artifacts"
     find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
@@ -266,8 +276,9 @@ command=${1:-help}
 case $command in
 build) build "$@" ;;
 test) run_all_tests ;;
-soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 run_all_tests ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 run_all_tests; two_cpus ;;
 demo) with_lab demo "$@" ;;
+two-cpus) two_cpus ;;
 compare) with_lab compare --output "$artifacts/compare.md" "$@" ;;
 lab) with_lab shell "$@" ;;
 bench) bench "$@" ;;

@@ -8,6 +8,7 @@
 
 #include "memory.h"
 #include "run.h"
+#include "watchdog.h"
 
 static struct child {
 	pid_t pid;		/* 0: free */
@@ -30,6 +31,7 @@ static void run_as_child(const struct program *program, int replies)
 {
 	struct reply_message reply;
 
+	watchdog_leave();
 	memory_lock();
 	reply_begin(&reply, program->id);
 	program_run(program, &reply);

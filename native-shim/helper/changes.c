@@ -99,7 +99,8 @@ static void resume_by_all_means(struct change *change)
 	int attempt;
 
 	for (attempt = 0; attempt < RESUME_ATTEMPTS && mapper_is_suspended(change->device); attempt++)
-		mapper_resume(change->device);
+		if (!mapper_resume(change->device))
+			break;
 	end_hold(change);
 }
 
@@ -110,6 +111,13 @@ void changes_undo(void)
 	for (index = 0; index < change_count; index++)
 		if (changes[index].is_loaded)
 			change_clear(changes[index].device);
+	changes_resume();
+}
+
+void changes_resume(void)
+{
+	unsigned index;
+
 	for (index = change_count; index--;)
 		if (changes[index].owes_resume)
 			resume_by_all_means(&changes[index]);

@@ -17,6 +17,9 @@ int change_resume(struct device_number device);
 /* Clears what is loaded, then resumes what is suspended; in this order, or the resume would swap the table in. */
 void changes_undo(void);
 
+/* Only that: where a table that is loaded may be somebody else's by now. */
+void changes_resume(void);
+
 /* Forgets the last program; gives the longest time for which it had a device suspended. */
 int64_t changes_end(void);
 

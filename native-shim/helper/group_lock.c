@@ -3,7 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -22,8 +22,10 @@ static const int ATTEMPTS = 10;
 static const int PATIENCE_MS = 300;
 static const int PAUSE_MS = 3;
 
-static atomic_int held = -1;
-static atomic_int is_lost;
+/* The program's thread takes and gives back, the watchdog's gives up. */
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static int held = -1;
+static int is_lost;
 static char held_path[MAX_PATH_LENGTH + 1];
 
 /* LVM deletes the file with the lock: what was locked may be a file that nobody will find again. */
@@ -43,9 +45,11 @@ static int try_lock(const char *path)
 		return errno;
 	error = flock(file, LOCK_EX | LOCK_NB) ? errno : 0;
 	if (!error && is_still_there(file, path)) {
+		pthread_mutex_lock(&mutex);
 		strcpy(held_path, path);
 		is_lost = 0;
 		held = file;
+		pthread_mutex_unlock(&mutex);
 		return 0;
 	}
 	close(file);
@@ -76,35 +80,50 @@ int group_lock_take(const char *path)
 	return error;
 }
 
-/* Whether there was one. */
-static int give_back(void)
+/* Under the mutex. */
+static void give_back(void)
 {
-	int file = atomic_exchange(&held, -1);
-
-	if (file < 0)
-		return 0;
 	/* As LVM does: it leaves no lock files behind. Whoever waits for this one looks again. */
 	unlink(held_path);
 	/* A child that only reads has the same lock, and does not give it back by itself. */
-	flock(file, LOCK_UN);
-	close(file);
-	return 1;
+	flock(held, LOCK_UN);
+	close(held);
+	held = -1;
 }
 
 void group_lock_give_back(void)
 {
-	give_back();
+	pthread_mutex_lock(&mutex);
+	if (held >= 0)
+		give_back();
 	is_lost = 0;
+	pthread_mutex_unlock(&mutex);
 }
 
 void group_lock_give_up(void)
 {
-	is_lost = 1;
-	if (!give_back())
-		is_lost = 0;
+	pthread_mutex_lock(&mutex);
+	if (held >= 0) {
+		give_back();
+		is_lost = 1;
+	}
+	pthread_mutex_unlock(&mutex);
 }
 
 int group_lock_is_lost(void)
 {
-	return is_lost;
+	int lost;
+
+	pthread_mutex_lock(&mutex);
+	lost = is_lost;
+	pthread_mutex_unlock(&mutex);
+	return lost;
+}
+
+int group_lock_take_again(void)
+{
+	char path[sizeof(held_path)];
+
+	strcpy(path, held_path);
+	return group_lock_take(path);
 }

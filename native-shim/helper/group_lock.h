@@ -19,4 +19,7 @@ void group_lock_give_back(void);
 void group_lock_give_up(void);
 int group_lock_is_lost(void);
 
+/* After it was lost: as group_lock_take. */
+int group_lock_take_again(void);
+
 #endif

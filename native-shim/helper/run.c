@@ -86,6 +86,8 @@ static int run_step(const struct step_head *step, struct reply_message *reply)
 	case STEP_READ:
 		return disk_read(step);
 	case STEP_COPY:
+		/* Nobody may come in between a write that hangs and what follows it. */
+		watchdog_set(0);
 		return disk_copy(step);
 	case STEP_EXPECT_EVENTS:
 		return mapper_expect_events(step);
@@ -133,12 +135,27 @@ static int open_all(const struct program *program, unsigned *index)
 	return error;
 }
 
+/* A record that is out of date would only make somebody look. */
+static int may_run(const struct step_head *step)
+{
+	return step->kind == STEP_FORGET || !group_lock_is_lost();
+}
+
+/* Tables that are ready may be LVM's by now, unless it is kept out again. */
+static void undo(void)
+{
+	if (group_lock_is_lost() && group_lock_take_again())
+		changes_resume();
+	else
+		changes_undo();
+}
+
 static int run_all(const struct program *program, unsigned *index, struct reply_message *reply)
 {
 	int error = 0;
 
 	for (*index = 0; *index < program->step_count; ++*index) {
-		error = group_lock_is_lost() ? ETIMEDOUT : run_step(program->steps[*index], reply);
+		error = may_run(program->steps[*index]) ? run_step(program->steps[*index], reply) : ETIMEDOUT;
 		if (error)
 			break;
 	}
@@ -158,7 +175,7 @@ void program_run(const struct program *program, struct reply_message *reply)
 	}
 	if (error) {
 		reply_fault(reply, outcome, (int)index, error);
-		changes_undo();
+		undo();
 	}
 	reply->held_microseconds = changes_end();
 	watchdog_set(0);

@@ -8,10 +8,9 @@
 
 #include "group_lock.h"
 
-/* Locked in memory like all else. */
+/* Of which a call or two is used; locked in memory like all else. */
 #define STACK_BYTES (16 * 1024)
 
-static _Alignas(64) char stack[STACK_BYTES];
 static int timer = -1;
 
 static void *watch(void *nothing)
@@ -22,6 +21,14 @@ static void *watch(void *nothing)
 		if (read(timer, &expirations, sizeof(expirations)) == sizeof(expirations))
 			group_lock_give_up();
 	return nothing;
+}
+
+/* Some machines want more. */
+static size_t stack_bytes(void)
+{
+	long least = sysconf(_SC_THREAD_STACK_MIN);
+
+	return least > STACK_BYTES ? (size_t)least : STACK_BYTES;
 }
 
 int watchdog_start(void)
@@ -35,7 +42,7 @@ int watchdog_start(void)
 		return errno;
 	error = pthread_attr_init(&attributes);
 	if (!error)
-		error = pthread_attr_setstack(&attributes, stack, sizeof(stack));
+		error = pthread_attr_setstacksize(&attributes, stack_bytes());
 	if (!error)
 		error = pthread_create(&thread, &attributes, watch, NULL);
 	return error;
@@ -45,5 +52,12 @@ void watchdog_set(uint64_t seconds)
 {
 	const struct itimerspec due = { .it_value.tv_sec = (time_t)seconds };
 
-	timerfd_settime(timer, 0, &due, NULL);
+	if (timer >= 0)
+		timerfd_settime(timer, 0, &due, NULL);
+}
+
+void watchdog_leave(void)
+{
+	close(timer);
+	timer = -1;
 }

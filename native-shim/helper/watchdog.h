@@ -11,7 +11,10 @@
 /* 0, or an errno. */
 int watchdog_start(void);
 
-/* The program that begins has this long; 0: it has ended. */
+/* The program that begins has this long; 0: as long as it takes. */
 void watchdog_set(uint64_t seconds);
+
+/* In a child, which has the timer with its parent: it leaves it alone. */
+void watchdog_leave(void);
 
 #endif

@@ -47,6 +47,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     private uint _saidToHang;
     private uint _probeId;
     private int _probedPart;
+    private bool _isProbeOld;
     private InputKind? _result;
     private InputKind? _probeResult;
     private Instant _sentAt;
@@ -192,8 +193,11 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
 
     private void BeginProbe(int part, DeviceStatus status, Instant now)
     {
-        // A disk that does not answer keeps its probe waiting: that one will do. But what another part answers says nothing of this one.
-        if (_probeId != 0 && _probedPart == part)
+        // A disk that does not answer keeps its probe waiting, and a second one would not fare better. But what it says in the end may be
+        // from before the fault for which it is asked now; and what another part answers says nothing of this one.
+        Receive();
+        _isProbeOld = _probeId != 0 && _probedPart == part;
+        if (_isProbeOld)
             return;
         _probeId = 0;
         _probeResult = null;
@@ -227,10 +231,17 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
             else if (reply.Id == _swapId)
                 EndSwap(in reply);
             else if (reply.Id == _probeId)
-                (_probeId, _probeResult) = (0, ProbeInput(in reply));
+                EndProbe(in reply);
             else if (!Disks.TryAnswer(in reply))
                 _others.Enqueue(reply);
         }
+    }
+
+    private void EndProbe(in StepReply reply)
+    {
+        var result = ProbeInput(in reply);
+        (_probeId, _probeResult) = (0, _isProbeOld && result == InputKind.ProbeGood ? InputKind.ProbeBad : result);
+        _isProbeOld = false;
     }
 
     private void EndSwap(in StepReply reply)

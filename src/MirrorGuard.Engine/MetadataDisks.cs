@@ -20,6 +20,9 @@ internal sealed class MetadataDisks(DeviceIdentity device, LvmQuestions? questio
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Somebody else's question is under way.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
+
     private readonly string? _group = questions is not null && VolumeId.TryParse(device.Uuid, out var id) ? id.Vg.ToString() : null;
     private ILvmCommand? _question;
     private Instant _askedAt;
@@ -40,7 +43,7 @@ internal sealed class MetadataDisks(DeviceIdentity device, LvmQuestions? questio
         if (IsAsking || now < DueAt || !CanAsk)
             return;
         _question = questions!.TryAsk(["pvs", "--segments", .. LvmQuestions.Manner, "-o", PartAnswer.Fields, "--select", $"vg_uuid={_group}"]);
-        DueAt = now + Poll;
+        DueAt = now + (_question is null ? Turn : Poll);
         if (_question is null)
             return;
         _askedAt = now;

@@ -121,7 +121,11 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         LoadMirror(program, ErrorHandling.KeptInLog);
         program.ExpectEvents(_mirror.Device, events);
         if (Arrangement == Arrangement.LvmsOwn)
+        {
+            // It waits for what is under way on the dead disk, and that may be long enough for another to die.
             program.Resume(_image.Device);
+            program.ExpectEvents(_mirror.Device, events);
+        }
         program.Resume(_mirror.Device);
         return true;
     }

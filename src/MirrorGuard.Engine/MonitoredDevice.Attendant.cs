@@ -172,7 +172,7 @@ public sealed partial class MonitoredDevice
     /// <summary>A part is out, and nobody has seen which disk it lies on: without that it is never taken back. Under the lock.</summary>
     private bool IsDiskWanted => _metadata.CanAsk
         && _state.Outage.Stage is not (OutageStage.None or OutageStage.GivenUp or OutageStage.Hung)
-        && _driver.Disks.Of(_state.Outage.Leg).Uuid.IsNone;
+        && (_driver.Disks.Of(_state.Outage.Leg).Uuid.IsNone || (_state.Outage.Stage == OutageStage.Released && _driver.Disks.Of(0).Uuid.IsNone));
 
     private void AskForDisks()
     {

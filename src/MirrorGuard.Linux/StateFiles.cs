@@ -14,7 +14,7 @@ namespace MirrorGuard.Linux;
 public sealed class StateFiles(string directory) : IStateStore
 {
     /// <summary>Longer files are not ours.</summary>
-    private const long MaxBytes = 64 * 1024;
+    private const long MaxBytes = 256 * 1024;
 
     /// <inheritdoc />
     public byte[] PathOf(DeviceIdentity device) => Encoding.UTF8.GetBytes(FileOf(device));

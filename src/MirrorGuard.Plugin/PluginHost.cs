@@ -28,7 +28,7 @@ internal static unsafe class PluginHost
         new DeviceMapper(), new HelperProcesses(DsoDirectory.Find()), new Lvm(), Store, Settings, Log, new MonotonicClock());
 
     private static readonly LvmCommands Commands = new();
-    private static readonly Reattachments Reattachments = new(Commands, Settings, Log, Ports.Clock);
+    private static readonly Reattachments Reattachments = new(Commands, Store, Settings, Log, Ports.Clock);
 
     private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments, LvmQuestions = new(Commands) };
 
@@ -40,6 +40,7 @@ internal static unsafe class PluginHost
         Sabotage.Strike("start");
         Store.MakeDirectory();
         Settings.Poll();
+        Reattachments.Recall();
         new WorkerThread("mirrorguard", Supervision.Worker, static device => device.Work()).Start();
         new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Pause).Start();
         return Taken;

@@ -35,7 +35,7 @@ public sealed class FastPathTests
         _world.Sent.Should().Equal(
             "LockGroup", "Record", "Expect 254:6 mirror", "Expect 254:5 linear", "Read", "Load 254:5 error",
             "Load 254:6 mirror disk 2 254:3 1024 2 254:4 0 254:5 0 2 handle_errors keep_log", "ExpectEvents 254:6 3",
-            "Resume 254:5", "Resume 254:6");
+            "Resume 254:5", "ExpectEvents 254:6 3", "Resume 254:6");
         _world.Log.Lines.Should().BeEmpty("nothing is said before the writes go on");
     }
 

@@ -10,6 +10,7 @@ var root = new RootCommand("Real kernels in seconds: guests that run the stock L
     CompareCommand.Create(),
     ShellCommand.Create(),
     RunCommand.Create(),
+    QemuCommand.Create(),
     RootsCommand.Create(),
     DoctorCommand.Create(),
 };

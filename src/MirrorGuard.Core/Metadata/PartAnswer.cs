@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Text;
 using MirrorGuard.Core.Reattach;
 using MirrorGuard.Core.Steps;
 
@@ -23,14 +21,15 @@ public static class PartAnswer
     public static DiskIdentity? Find(string answer, string part)
     {
         DiskIdentity? found = null;
-        foreach (var line in answer.Split('\n'))
+        // A last line without an end was cut off.
+        foreach (var line in answer[..(answer.LastIndexOf('\n') + 1)].Split('\n'))
         {
             var fields = line.Trim().Split(DiskAnswer.Separator);
             if (fields.Length != FieldCount || fields[0].Trim('[', ']') != part)
                 continue;
             if (!ulong.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors) || sectors == 0)
                 return null;
-            if (!PvUuid.TryParse(Encoding.UTF8.GetBytes(fields[1].Replace("-", "", StringComparison.Ordinal)), out var uuid))
+            if (!PvUuid.TryParse(fields[1], out var uuid))
                 return null;
             if (found is not null)
                 return null;

@@ -94,8 +94,10 @@ internal static class Memory
             _ => true,
         });
 
-    /// <summary>Without a letter the count changes only by a copy, which a new table begins.</summary>
-    private static bool IsCopied(in RepairState state, in Diagnosis seen) => seen.Mirror.LegCount == 0
-        ? !seen.IsFullySynced
-        : seen.Mirror.InSync.OutOfSync != state.OutOfSync;
+    /// <summary>
+    /// Without a letter the count changes by a copy, which a new table begins. Not one that is full now: a suspend and resume of the same
+    /// table ('lvchange --refresh') copies the one region too, and still writes to another leg than the primary alone.
+    /// </summary>
+    private static bool IsCopied(in RepairState state, in Diagnosis seen) => !seen.IsFullySynced
+        && (seen.Mirror.LegCount == 0 || seen.Mirror.InSync.OutOfSync != state.OutOfSync);
 }

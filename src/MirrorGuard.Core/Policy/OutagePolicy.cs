@@ -20,10 +20,10 @@ internal static class OutagePolicy
 
     internal static Decision Step(in DeviceState state, in PolicyInput input)
     {
-        if (state.Outage.Stage is not (OutageStage.Holding or OutageStage.Waiting or OutageStage.Refilling))
+        if (state.Outage.Stage is not (OutageStage.Releasing or OutageStage.Holding or OutageStage.Waiting or OutageStage.Refilling))
             return StepAtStage(in state, in input);
         var known = state with { Repair = Memory.Noticing(state.Repair, input.Seen) };
-        if (!Memory.IsPrimaryForgotten(known.Repair, input.Seen))
+        if (state.Outage.Stage == OutageStage.Releasing || !Memory.IsPrimaryForgotten(known.Repair, input.Seen))
             return StepAtStage(in known, in input);
         return input.Kind == InputKind.Due ? OverWithWritesHeld(in known) : LookAtOnce(in known, in input);
     }
@@ -50,7 +50,7 @@ internal static class OutagePolicy
 
     private static Decision WhileReleasing(in DeviceState state, in PolicyInput input) => input.Kind switch
     {
-        InputKind.Swapped => Enter(in state, in input, OutageStage.Released, Report.Released),
+        InputKind.Swapped => Released(in state, in input),
         InputKind.SwapHangs => Hang(in state),
         InputKind.SwapRefused when MayHold(in state, in input) || state.Outage.Refusals == 0 => TryLater(in state, in input),
         InputKind.SwapRefused when ForgottenFlush.Is(in state, in input) && state.Outage.Refusals < MaxRefusals => TryLater(in state, in input),
@@ -58,16 +58,37 @@ internal static class OutagePolicy
         InputKind.SwapRefused or InputKind.SwapFailed when ForgottenFlush.Is(in state, in input) || ForgottenFlush.IsAlone(in state, in input) =>
             Withdraw(in state, in input),
         InputKind.SwapRefused or InputKind.SwapFailed => GiveUp(in state, Report.None),
-        InputKind.Due => IsOver(in state, in input) ? Over(in state) : new Decision(state, Work.Release, Report.None),
+        InputKind.Due => ReleaseAgain(in state, in input),
         _ => Keep(in state, state.Outage),
     };
+
+    /// <summary>What else failed since the release was decided would be forgotten by it, and the primary leg be taken for the good one.</summary>
+    private static Decision ReleaseAgain(in DeviceState state, in PolicyInput input)
+    {
+        if (IsOver(in state, in input))
+            return Over(in state);
+        var hasPrimaryFailed = input.Seen.Letters.IsPrimaryMarked || state.Repair.Dead.HasFlag(DeadParts.PrimaryLeg);
+        if (!hasPrimaryFailed && !input.Seen.Dead.HasFlag(DeadParts.Log))
+            return new Decision(state, Work.Release, Report.None);
+        if (input.Circumstances.Arrangement == Arrangement.LvmsOwn)
+            return OverWithWritesHeld(in state);
+        return hasPrimaryFailed ? PrimaryDiedToo(in state, in input) : GiveUp(in state, Report.None);
+    }
+
+    /// <summary>A letter of the primary leg that was seen while the tables were changed is in none of them any more.</summary>
+    private static Decision Released(in DeviceState state, in PolicyInput input)
+    {
+        var released = Enter(in state, in input, OutageStage.Released, Report.Released);
+        var repair = released.State.Repair with { Dead = state.Repair.Dead & DeadParts.PrimaryLeg };
+        return released with { State = released.State with { Repair = repair } };
+    }
 
     private static Decision WhileReleased(in DeviceState state, in PolicyInput input)
     {
         var outage = state.Outage;
         switch (input.Kind)
         {
-            case InputKind.ProbeGood when IsPrimaryDoubtful(in input):
+            case InputKind.ProbeGood when IsPrimaryDoubtful(in state, in input):
                 return LookAtOnce(in state, in input);
             case InputKind.ProbeGood:
                 return Swap(in state, OutageStage.Returning, Work.Return);
@@ -80,7 +101,7 @@ internal static class OutagePolicy
             return Over(in state);
         if (input.Circumstances.Arrangement == Arrangement.LvmsOwn)
             return Enter(in state, in input, OutageStage.Refilling, Report.LvmTookOver);
-        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg) || IsPrimaryDoubtful(in input))
+        if (input.Seen.Dead.HasFlag(DeadParts.PrimaryLeg) || IsPrimaryDoubtful(in state, in input))
             return PrimaryDiedToo(in state, in input);
         if (state.Repair.Phase == Phase.NeedsPerson)
             return AskOn(in state, in input);
@@ -182,12 +203,12 @@ internal static class OutagePolicy
         var repair = state.Repair with { Phase = Phase.NeedsPerson, Faults = input.Seen.Faults };
         var asked = AskOn(new DeviceState(repair, state.Outage), in input) with { Report = isNew ? Report.NeedsPersonNoGoodLeg : Report.None };
         // A leg that is only half out might have got writes that the primary has not.
-        return input.Circumstances.Arrangement == Arrangement.Released && !IsPrimaryDoubtful(in input) ? asked : asked with { Work = Work.None };
+        return input.Circumstances.Arrangement == Arrangement.Released && !IsPrimaryDoubtful(in state, in input) ? asked : asked with { Work = Work.None };
     }
 
     /// <summary>The primary's disk failed in any way, and has a cache that may have gone with its power.</summary>
-    private static bool IsPrimaryDoubtful(in PolicyInput input) =>
-        input.Seen.Letters.IsPrimaryMarked && input.Circumstances.HasPrimaryCache;
+    private static bool IsPrimaryDoubtful(in DeviceState state, in PolicyInput input) =>
+        (input.Seen.Letters.IsPrimaryMarked || state.Repair.Dead.HasFlag(DeadParts.PrimaryLeg)) && input.Circumstances.HasPrimaryCache;
 
     private static Decision Probe(in DeviceState state, in PolicyInput input)
     {
@@ -262,7 +283,7 @@ internal static class OutagePolicy
         return input.Circumstances.Arrangement switch
         {
             Arrangement.Released => Enter(in state, in input, OutageStage.Released, Report.Released),
-            Arrangement.ImageReleasedOnly => Swap(in state, OutageStage.Releasing, Work.Release),
+            Arrangement.ImageReleasedOnly => Keep(in state, state.Outage with { Stage = OutageStage.Releasing, DueAt = input.Now }),
             Arrangement.MirrorReleasedOnly => Swap(in state, OutageStage.Returning, Work.Return),
             _ => input.Seen.HasDeadComponent ? GiveUp(in state, Report.None) : Enter(in state, in input, OutageStage.Refilling, Report.Refilling),
         };

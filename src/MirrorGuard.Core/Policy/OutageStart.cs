@@ -25,15 +25,14 @@ internal static class OutageStart
             case Arrangement.Released:
                 return Adopt(in state, in input, OutageStage.Released, Work.None, Report.Released);
             case Arrangement.ImageReleasedOnly:
-                return Adopt(in state, in input, OutageStage.Releasing, Work.Release, Report.None);
+                return Adopt(in state, in input, OutageStage.Releasing, Work.None, Report.None);
             case Arrangement.MirrorReleasedOnly:
                 return Adopt(in state, in input, OutageStage.Returning, Work.Return, Report.None);
+            case var _ when remembered is { Stage: OutageStage.Reloading or OutageStage.Holding, Leg: > 0 }
+                && remembered.Layout == input.Seen.Layout && ForgottenFlush.MayBe(in input):
+                return HoldAnew(in state, in input);
             default:
-                if (!IsBack(in remembered, in input))
-                    return null;
-                return remembered is { Stage: OutageStage.Reloading, Leg: > 0 } && ForgottenFlush.MayBe(in input)
-                    ? HoldAnew(in state, in input)
-                    : Adopt(in state, in input, OutageStage.Refilling, Work.None, Report.None);
+                return IsBack(in remembered, in input) ? Adopt(in state, in input, OutageStage.Refilling, Work.None, Report.None) : null;
         }
     }
 
@@ -133,7 +132,7 @@ internal static class OutageStart
         remembered.Stage is OutageStage.Released or OutageStage.Returning or OutageStage.Refilling or OutageStage.Reloading
         && input.Seen.Layout == remembered.Layout && input.Seen.Verdict is Verdict.Resyncing or Verdict.InSync;
 
-    /// <summary>The reload was cut off, or its copy has begun: whether it goes on shows between two looks.</summary>
+    /// <summary>The kernel has forgotten the failure, or a reload that was cut off has begun its copy: whether it goes on shows between two looks.</summary>
     private static Decision HoldAnew(in DeviceState state, in PolicyInput input)
     {
         var held = Adopt(in state, in input, OutageStage.Holding, Work.Probe, Report.None);

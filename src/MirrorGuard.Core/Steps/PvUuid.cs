@@ -41,6 +41,10 @@ public readonly record struct PvUuid
         return true;
     }
 
+    /// <summary>Takes a UUID as LVM prints it; see <see cref="ToString"/>.</summary>
+    public static bool TryParse(string printed, out PvUuid uuid) =>
+        TryParse(Encoding.UTF8.GetBytes(printed.Replace("-", "", StringComparison.Ordinal)), out uuid);
+
     /// <summary>Writes the 32 bytes.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     public void CopyTo(Span<byte> destination) => MemoryMarshal.Write(destination, in this);

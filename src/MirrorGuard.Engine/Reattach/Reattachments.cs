@@ -11,10 +11,11 @@ namespace MirrorGuard.Engine.Reattach;
 /// at a time, as a process that nobody waits for, so that the attendant is never held up.
 /// </summary>
 /// <param name="commands">LVM.</param>
+/// <param name="store">What the next dmeventd is to know.</param>
 /// <param name="settings">What the administrator wants.</param>
 /// <param name="log">What people read.</param>
 /// <param name="clock">Time.</param>
-public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEventLog log, IClock clock)
+public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISettings settings, IEventLog log, IClock clock)
 {
     /// <summary>A question is usually answered in a third of a second; one that waits for a dying disk is cut off.</summary>
     internal static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
@@ -36,6 +37,18 @@ public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEv
     private Instant _startedAt;
     private bool _isHangSaid;
     private int _repairs;
+    private byte[] _saved = [];
+
+    /// <summary>Goes on with what an earlier dmeventd had begun.</summary>
+    public void Recall()
+    {
+        _saved = store.Read(ReattachRecord.Place).ToArray();
+        foreach (var (leg, left) in ReattachRecord.Read(_saved))
+        {
+            var stage = left.Length > 0 ? ReattachStage.Awaiting : ReattachStage.Learning;
+            _legs.Add(new Reattachment(leg) { State = new ReattachState(stage, left, clock.Now) });
+        }
+    }
 
     /// <summary>A repair begins: until it ends, LVM is told nothing.</summary>
     public void RepairBegins()
@@ -77,6 +90,7 @@ public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEv
             _legs.Clear();
         _current = null;
         _command = null;
+        Save();
     }
 
     /// <summary>Follows up, on the attendant's thread, without waiting for LVM.</summary>
@@ -87,6 +101,7 @@ public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEv
             FollowCommand();
         while (_command is null && NextDue() is { } due)
             Step(due, ReattachInputKind.Due);
+        Save();
         return _command is not null ? CommandPoll : UntilNextDue();
     }
 
@@ -128,6 +143,8 @@ public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEv
 
     private void Start(Reattachment of, ReattachWork work)
     {
+        if (work == ReattachWork.Convert)
+            Save();
         _command = commands.Start(ReattachCommands.For(work, of.Leg, of.State));
         if (_command is null)
         {
@@ -143,6 +160,26 @@ public sealed class Reattachments(ILvmCommands commands, ISettings settings, IEv
             return;
         var sentence = ReattachWords.Sentence(report, of.Leg, of.State, input.Settings, of.Complaint, input.Now);
         log.Write(ReattachWords.SeverityOf(report), $"{of.Leg.Volume}: {sentence}");
+    }
+
+    /// <summary>
+    /// Not a leg that LVM is making: its command goes on when dmeventd ends, and whoever began it a second time would end with a leg too many.
+    /// </summary>
+    private void Save()
+    {
+        byte[] record;
+        lock (_gate)
+        {
+            var legs = _legs.FindAll(leg => leg.State.Stage != ReattachStage.Converting);
+            record = legs.Count == 0 ? [] : ReattachRecord.Write(legs.ConvertAll(leg => (leg.Leg, leg.State.Volume)));
+        }
+        if (record.AsSpan().SequenceEqual(_saved))
+            return;
+        _saved = record;
+        if (record.Length == 0)
+            store.Remove(ReattachRecord.Place);
+        else
+            store.Write(ReattachRecord.Place, record);
     }
 
     private void Forget()

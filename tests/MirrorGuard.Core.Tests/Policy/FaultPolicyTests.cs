@@ -234,12 +234,48 @@ public sealed class FaultPolicyTests
 
     [Theory]
     [InlineData(Arrangement.Released, Work.None, Report.Released)]
-    [InlineData(Arrangement.ImageReleasedOnly, Work.Release, Report.None)]
+    [InlineData(Arrangement.ImageReleasedOnly, Work.None, Report.None)]
     [InlineData(Arrangement.MirrorReleasedOnly, Work.Return, Report.None)]
     public void A_registration_takes_up_what_the_last_one_left(Arrangement arrangement, Work work, Report report)
     {
         _device.Arrangement = arrangement;
 
         _device.Step(InputKind.Registered, SecondaryDead).Should().Be((work, report));
+    }
+
+    [Theory]
+    [InlineData(SecondaryDead, Work.Release, Report.None)]
+    [InlineData(BothDead, Work.None, Report.NeedsPersonNoGoodLeg)]
+    public void A_release_that_was_cut_off_goes_on_if_nothing_else_has_failed(string status, Work work, Report report)
+    {
+        _device.Arrangement = Arrangement.ImageReleasedOnly;
+        _device.Step(InputKind.Registered, status);
+
+        _device.Step(InputKind.Due, status).Should().Be((work, report));
+    }
+
+    [Fact]
+    public void A_primary_leg_that_fails_before_the_release_is_not_forgotten_by_it()
+    {
+        _device.Step(InputKind.Registered, InSync);
+        _device.Step(InputKind.Event, SecondaryDead).Work.Should().Be(Work.Release);
+        _device.Step(InputKind.Event, BothDead);
+        _device.Step(InputKind.SwapRefused, BothDead);
+
+        _device.Step(InputKind.Due, BothDead).Should().Be((Work.None, Report.NeedsPersonNoGoodLeg));
+    }
+
+    [Fact]
+    public void A_primary_leg_that_failed_during_the_release_is_not_copied_from_where_its_cache_may_be_lost()
+    {
+        _device.HasPrimaryCache = true;
+        _device.Step(InputKind.Registered, InSync);
+        _device.Step(InputKind.Event, SecondaryDead);
+        _device.Step(InputKind.Event, BothDead);
+        _device.Arrangement = Arrangement.Released;
+        _device.Step(InputKind.Swapped, SecondaryDead).Report.Should().Be(Report.Released);
+
+        _device.WaitUntilDue();
+        _device.Step(InputKind.Due, SecondaryDead).Should().Be((Work.None, Report.NeedsPersonNoGoodLeg));
     }
 }

@@ -24,6 +24,7 @@ public sealed class ReattachmentsTests
     private readonly SimulatedLvmCommands _lvm = new();
     private readonly RecordingLog _log = new();
     private readonly ManualClock _clock = new();
+    private readonly MemoryStore _store = new();
     private readonly Reattachments _reattachments;
     private string _volume = "vg|lv|32768|linear|1|/dev/sdc(0)";
     private string _disk = "[unknown]|0|missing";
@@ -31,7 +32,7 @@ public sealed class ReattachmentsTests
     public ReattachmentsTests()
     {
         _lvm.Answer = Answer;
-        _reattachments = new Reattachments(_lvm, new FixedSettings(Patient), _log, _clock);
+        _reattachments = Create();
     }
 
     [Fact]
@@ -163,6 +164,71 @@ public sealed class ReattachmentsTests
         times.Should().Be(new FaultSettings().SyncRetries + 1);
     }
 
+    [Fact]
+    public void What_is_awaited_outlives_dmeventd()
+    {
+        _reattachments.TryAdd(Leg());
+        Run(10);
+        var next = Create();
+        next.Recall();
+
+        _disk = "/dev/sdb|131072|missing";
+        Run(10, next);
+
+        _lvm.Lines.Count(line => line.StartsWith("lvconvert", StringComparison.Ordinal)).Should().Be(1);
+        _log.Take().Should().Contain(line => line.Contains("LVM has made a new leg on /dev/sdb", StringComparison.Ordinal));
+        _store.Records.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_volume_that_somebody_changed_while_no_dmeventd_ran_is_left_to_them()
+    {
+        _reattachments.TryAdd(Leg());
+        Run(10);
+        var next = Create();
+        next.Recall();
+
+        (_volume, _disk) = ("vg|lv|65536|linear|1|/dev/sdc(0)", "/dev/sdb|131072|missing");
+        Run(10, next);
+
+        _lvm.Lines.Should().NotContain(line => Changes(line));
+        _log.Take().Should().Contain(line => line.Contains("somebody changed the volume", StringComparison.Ordinal));
+    }
+
+    /// <summary>The command goes on by itself, and a second one would make a leg too many.</summary>
+    [Fact]
+    public void A_leg_that_LVM_was_making_is_not_made_again()
+    {
+        _lvm.Answer = line => line.StartsWith("lvconvert", StringComparison.Ordinal) ? null : Answer(line);
+        _disk = "/dev/sdb|131072|";
+        _reattachments.TryAdd(Leg());
+        Run(10);
+        var next = Create();
+        next.Recall();
+
+        Run(60, next);
+
+        _lvm.Lines.Count(line => line.StartsWith("lvconvert", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"version":2,"legs":[]}""")]
+    [InlineData("""{"version":1,"legs":[{"vg":"vg"}]}""")]
+    [InlineData("""{"version":1,"legs":[{"vg":"vg","lv":"lv","vgUuid":"?","lvUuid":"","leg":"","disk":"","sectors":1,"logDisk":"","hasCoreLog":true,"legs":2,"since":1,"left":""}]}""")]
+    public void A_damaged_record_is_none(string record)
+    {
+        _store.Records["reattach"] = Encoding.ASCII.GetBytes(record);
+
+        _reattachments.Recall();
+
+        _reattachments.Attend().Should().BeNull();
+    }
+
+    private Reattachments Create() => new(_lvm, _store, new FixedSettings(Patient), _log, _clock);
+
     private static bool Changes(string line) => line.StartsWith("vgextend", StringComparison.Ordinal) || line.StartsWith("lvconvert", StringComparison.Ordinal);
 
     private static PvUuid Uuid(char letter) =>
@@ -185,11 +251,11 @@ public sealed class ReattachmentsTests
         return new LvmCommandEnd(true, answer, "");
     }
 
-    private void Run(int seconds)
+    private void Run(int seconds, Reattachments? reattachments = null)
     {
         for (var tenth = 0; tenth < seconds * 10; tenth++)
         {
-            _reattachments.Attend();
+            (reattachments ?? _reattachments).Attend();
             _clock.Advance(TimeSpan.FromMilliseconds(100));
         }
     }

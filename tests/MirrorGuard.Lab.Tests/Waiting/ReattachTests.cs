@@ -40,6 +40,27 @@ public sealed class ReattachTests
         WaitingLab.NothingIsLost(lab);
     }
 
+    /// <summary>There is another mirror, so that the next dmeventd has the plugin.</summary>
+    [Theory]
+    [InlineData("dmeventd_restart -d")]
+    [InlineData("dmeventd_kill; dmeventd_start -d; lvchange --monitor y vg/other")]
+    public void What_is_awaited_outlives_dmeventd(string restart)
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        lab.Do("make_mirror_on vg/other 8 pd4 pd3 pd2\n" + WaitingLab.WrittenMirror + LosePrimary);
+        lab.Guest.WaitForDmeventd("vg/lv: the disk of the removed leg");
+
+        lab.Do(restart);
+        lab.Do("""
+            disk_heal "$(<"$LAB/gone")"
+            wait_for 50 is_redundant vg/lv
+            writes_proceed
+            wait_for 20 is_forgotten
+            """);
+
+        WaitingLab.NothingIsLost(lab);
+    }
+
     [Fact]
     public void One_of_three_legs_is_put_back_by_itself()
     {

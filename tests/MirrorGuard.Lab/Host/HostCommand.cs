@@ -18,6 +18,15 @@ internal static class HostCommand
             throw new LabException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}:\n{output}{errors.Result}");
     }
 
+    /// <summary>With our input and both our outputs.</summary>
+    /// <returns>Its exit code.</returns>
+    internal static int RunAttached(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments) ?? throw new LabException($"{program} does not start.");
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
     /// <summary>With our terminal; whether it succeeds does not matter.</summary>
     internal static void RunOnTerminal(string program, params string[] arguments)
     {
