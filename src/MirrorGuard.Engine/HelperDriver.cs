@@ -74,6 +74,9 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     /// <summary>Why the last swap failed, for a person; taken away by whoever says it.</summary>
     internal string? SwapFault { get; set; }
 
+    /// <summary>The helper ended in the middle of a swap, and may have left a table ready; taken away by whoever sees to that.</summary>
+    internal bool WasSwapCutOff { get; set; }
+
     /// <summary>When to poll next.</summary>
     internal Instant NextPoll(Instant now)
     {
@@ -177,7 +180,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
         {
             Work.Release => Tables.TryRelease(_swap, status.Events),
             Work.Return => Tables.TryReturn(_swap, Disks.Of(1), SuspensionRecord, status.Events),
-            Work.Reload => Tables.TryReload(_swap, status.Events),
+            Work.Reload => Tables.TryReload(_swap, record.IsEmpty ? SuspensionRecord : null, status.Events),
             _ => throw new ArgumentOutOfRangeException(nameof(work)),
         };
         _swap.Id = NewId();
@@ -254,7 +257,7 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     private void Lose()
     {
         if (_swapId != 0)
-            SwapFault = "its helper ended in the middle of it";
+            (SwapFault, WasSwapCutOff) = ("its helper ended in the middle of it", true);
         _result = _swapId != 0 ? InputKind.SwapFailed : _result;
         _probeResult = _probeId != 0 ? InputKind.ProbeBad : _probeResult;
         Abandon();

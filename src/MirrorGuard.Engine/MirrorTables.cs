@@ -167,15 +167,25 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
 
     /// <summary>LVM's own table of the mirror once more, which makes the kernel forget its error flags. What failed since is not to be forgotten.</summary>
     /// <param name="program">Filled.</param>
+    /// <param name="suspension">
+    /// For a reload that no failed write waits for: says what was begun, and the mirror is suspended before it is seen that nothing else
+    /// failed, since the suspend itself may meet a disk that is away by now. Null: it is done in one ioctl.
+    /// </param>
     /// <param name="events">The events that the mirror had raised when it was decided.</param>
-    internal bool TryReload(StepProgram program, uint events)
+    internal bool TryReload(StepProgram program, SuspensionRecord? suspension, uint events)
     {
         if (Arrangement != Arrangement.LvmsOwn)
             return false;
         program.Expect(_mirror.Device, _mirror.Sectors, _mirror.Type, _mirror.Parameters);
+        if (suspension is not null)
+            program.Record(suspension.Path, suspension.ForReturn);
         LoadMirror(program, ErrorHandling.Held);
+        if (suspension is not null)
+            program.Suspend(_mirror.Device);
         program.ExpectEvents(_mirror.Device, events);
         program.Resume(_mirror.Device);
+        if (suspension is not null)
+            program.Forget(suspension.Path);
         return true;
     }
 

@@ -56,6 +56,9 @@ public sealed partial class MonitoredDevice
             {
                 if (result is InputKind.SwapFailed or InputKind.SwapRefused)
                     _suspension.Recall(now, isCutOff: false);
+                if (_driver.WasSwapCutOff)
+                    _cutOffSwap.Recall(SwappedImage, now);
+                _driver.WasSwapCutOff = false;
                 return result;
             }
             return now >= NextLook && !_driver.IsSwapping ? InputKind.Due : null;

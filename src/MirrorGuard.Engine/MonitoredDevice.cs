@@ -129,6 +129,9 @@ public sealed partial class MonitoredDevice
             return;
     }
 
+    /// <summary>The image that a swap may have to do with; null while it is not known.</summary>
+    private DeviceNumber? SwappedImage => _driver.Tables.OwnImage is { IsSoleTarget: true, Device: var image } ? image : null;
+
     private bool IsRetired()
     {
         lock (_gate)
@@ -146,7 +149,7 @@ public sealed partial class MonitoredDevice
             if (state.Outage.Stage != OutageStage.None)
                 _driver.Disks.Recall(state.Outage.Leg, disk);
             if (state.Outage.IsSwapping)
-                _cutOffSwap.Recall(_driver.Tables.OwnImage is { IsSoleTarget: true, Device: var image } ? image : null, _ports.Clock.Now);
+                _cutOffSwap.Recall(SwappedImage, _ports.Clock.Now);
         }
     }
 

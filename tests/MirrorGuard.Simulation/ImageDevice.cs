@@ -72,6 +72,13 @@ public sealed class ImageDevice : IBlockDevice
         return Live.Disk is not null && Live.Disk.TryWrite(Live.FirstBlock + block, contents);
     }
 
+    /// <summary>Writes one block past the disk's cache; false for an I/O error.</summary>
+    public bool TryWriteDurably(int block, ulong contents)
+    {
+        RequireLive();
+        return Live.Disk is not null && Live.Disk.TryWriteDurably(Live.FirstBlock + block, contents);
+    }
+
     /// <inheritdoc/>
     public bool TryFlush()
     {

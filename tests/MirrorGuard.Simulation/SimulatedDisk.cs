@@ -73,6 +73,15 @@ public sealed class SimulatedDisk : IBlockDevice
         return true;
     }
 
+    /// <summary>Writes one block past the cache, as an <c>O_DSYNC</c> write with FUA does; false for an I/O error.</summary>
+    public bool TryWriteDurably(int block, ulong contents)
+    {
+        if (!TryWrite(block, contents))
+            return false;
+        _durable[block] = contents;
+        return true;
+    }
+
     /// <inheritdoc/>
     public bool TryFlush()
     {

@@ -121,8 +121,7 @@ internal static class ReadFaultPolicy
             case RelocationEnd.LegWornOut or RelocationEnd.NoLegToSpare:
                 return RestAfterReload(in state, in input, Report.NeedsPersonLegWornOut);
             default:
-                var interrupted = Rest(in state, in input, Report.RelocationPostponed);
-                return interrupted with { State = Unsettled(interrupted.State) };
+                return RestUnsettled(in state, in input, Report.RelocationPostponed);
         }
     }
 
@@ -134,8 +133,7 @@ internal static class ReadFaultPolicy
             case InputKind.SwapRefused or InputKind.SwapFailed when fault.Refusals < MaxRefusals:
                 return TryLater(in state, in input);
             case InputKind.SwapRefused or InputKind.SwapFailed:
-                var refused = Rest(in state, in input, Report.RelocationPostponed);
-                return refused with { State = Unsettled(refused.State) };
+                return RestUnsettled(in state, in input, Report.RelocationPostponed);
             case InputKind.Swapped:
                 fault = fault with { IsRearmed = true };
                 break;
@@ -143,7 +141,7 @@ internal static class ReadFaultPolicy
         if (input.Seen.Verdict == Verdict.InSync)
             return Rest(in state, in input, Report.Relocated);
         if (fault.IsRearmed && input.Seen.Verdict == Verdict.ReadFailed)
-            return Rest(Unsettled(in state), in input, Report.None);
+            return RestUnsettled(in state, in input, input.Seen.IsFullySynced ? Report.None : Report.ReadFailed);
         if (!fault.IsRearmed && input.Kind == InputKind.Due)
             return Rearm(in state, in input);
         var look = fault.IsRearmed && input.Kind != InputKind.Swapped ? ReadFaultTimes.Look : ReadFaultTimes.FirstLook;
@@ -223,6 +221,15 @@ internal static class ReadFaultPolicy
         return Keep(in resting, fault with { DueAt = NextLook(in resting, in input) }) with { Report = report };
     }
 
+    /// <summary>The search has not come to its end, or was overtaken: the next one is not left to an event, which may never come.</summary>
+    private static Decision RestUnsettled(in DeviceState state, in PolicyInput input, Report report)
+    {
+        var resting = Rest(in state, in input, report);
+        var fault = resting.State.ReadFault;
+        var due = ReadFaultTimes.Earlier(fault.DueAt, fault.RoundAt);
+        return resting with { State = Unsettled(resting.State with { ReadFault = fault with { DueAt = due } }) };
+    }
+
     private static Decision RestAfterReload(in DeviceState state, in PolicyInput input, Report report)
     {
         var resting = Rest(in state, in input, report);
@@ -255,12 +262,9 @@ internal static class ReadFaultPolicy
 
     private static Decision LookLater(in DeviceState state, in PolicyInput input)
     {
-        if (input.Kind == InputKind.Relocated)
-        {
-            var interrupted = Rest(in state, in input, Report.None);
-            return interrupted with { State = Unsettled(interrupted.State) };
-        }
-        return Keep(in state, state.ReadFault with { DueAt = input.Now + ReadFaultTimes.Look });
+        return input.Kind == InputKind.Relocated
+            ? RestUnsettled(in state, in input, Report.None)
+            : Keep(in state, state.ReadFault with { DueAt = input.Now + ReadFaultTimes.Look });
     }
 
     private static Instant NextLook(in DeviceState state, in PolicyInput input)

@@ -11,12 +11,13 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
     /// <param name="verdicts">One for each leg, in the order of the table.</param>
     /// <remarks>
     /// A worn leg may still be the only one that can be read somewhere. So it is given up only when every other leg was searched to its
-    /// end: what was unreadable there has been rewritten, from the worn leg if need be, or can be read nowhere.
+    /// end: what was unreadable there has been rewritten, from the worn leg if need be, or can be read nowhere. A leg that does not
+    /// answer at all was no help with that, and may be again, so where another one has lost places it is not given up.
     /// </remarks>
     public static RelocationSummary Of(ReadOnlySpan<RelocationVerdict> verdicts)
     {
         var worn = -1;
-        var (wornLegs, unsearchedLegs, legsWithLosses) = (0, 0, 0);
+        var (wornLegs, deadLegs, unsearchedLegs, legsWithLosses) = (0, 0, 0, 0);
         for (var leg = 0; leg < verdicts.Length; leg++)
         {
             switch (verdicts[leg])
@@ -24,6 +25,7 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
                 case RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent:
                     worn = leg;
                     wornLegs++;
+                    deadLegs += verdicts[leg] == RelocationVerdict.LegDead ? 1 : 0;
                     break;
                 case RelocationVerdict.BadOnBothLegs:
                     legsWithLosses++;
@@ -37,7 +39,8 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
         }
         return (wornLegs, unsearchedLegs, legsWithLosses) switch
         {
-            (1, 0, _) => new RelocationSummary(RelocationEnd.LegWornOut, worn),
+            (1, 0, 0) => new RelocationSummary(RelocationEnd.LegWornOut, worn),
+            (1, 0, _) when deadLegs == 0 => new RelocationSummary(RelocationEnd.LegWornOut, worn),
             (0, 0, 0) => new RelocationSummary(RelocationEnd.AllReadable, -1),
             (0, 0, _) => new RelocationSummary(RelocationEnd.PlacesLost, -1),
             (0, _, _) => new RelocationSummary(RelocationEnd.Interrupted, -1),

@@ -192,6 +192,20 @@ public sealed class ReadFaultPolicyTests
         Give(InputKind.Event, OneLeg);
         Give(InputKind.Relocated, OneLeg, RelocationEnd.Interrupted).Should().Be((Work.None, Report.RelocationPostponed));
 
+        (_state.ReadFault.DueAt - _now).Should().BeLessThan(TimeSpan.FromMinutes(1));
+        _now = _state.ReadFault.DueAt;
+        Give(InputKind.Due, OneLeg).Should().Be((Work.Relocate, Report.Relocating));
+    }
+
+    [Fact]
+    public void A_read_error_that_is_met_before_the_reload_is_seen_to_be_done_is_searched_for_again()
+    {
+        Give(InputKind.Event, OneLeg);
+        Give(InputKind.Relocated, OneLeg, RelocationEnd.AllReadable).Should().Be((Work.Reload, Report.None));
+
+        Give(InputKind.Swapped, OneLeg).Should().Be((Work.None, Report.None));
+
+        (_state.ReadFault.DueAt - _now).Should().BeLessThan(TimeSpan.FromMinutes(1));
         _now = _state.ReadFault.DueAt;
         Give(InputKind.Due, OneLeg).Should().Be((Work.Relocate, Report.Relocating));
     }

@@ -10,7 +10,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// A machine and what happens to it, drawn from one seed. The promises are checked after every step, and the first that is broken
 /// ends the schedule.
 /// </summary>
-internal sealed class FaultSchedule
+internal sealed partial class FaultSchedule
 {
     private const int Steps = 48;
 
@@ -18,22 +18,24 @@ internal sealed class FaultSchedule
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(120);
 
     private readonly int _seed;
+    private readonly ScheduleKind _kind;
     private readonly Random _random;
     private readonly SimulatedHost _host;
 
-    private FaultSchedule(int seed, Variant variant, bool tells)
+    private FaultSchedule(int seed, ScheduleKind kind, Variant variant, bool tells)
     {
         _seed = seed;
+        _kind = kind;
         _random = new Random(seed);
-        _host = new SimulatedHost(_random, variant, tells);
+        _host = new SimulatedHost(_random, kind, variant, tells);
     }
 
     /// <summary>Null, or the broken promise with all that led to it.</summary>
-    internal static string? Run(int seed, Variant variant)
+    internal static string? Run(int seed, Variant variant, ScheduleKind kind = ScheduleKind.Outages)
     {
-        if (new FaultSchedule(seed, variant, tells: false).Play() is null)
+        if (new FaultSchedule(seed, kind, variant, tells: false).Play() is null)
             return null;
-        var told = new FaultSchedule(seed, variant, tells: true);
+        var told = new FaultSchedule(seed, kind, variant, tells: true);
         return $"seed {seed}: {told.Play()}\n{told._host.Story}";
     }
 
@@ -69,7 +71,7 @@ internal sealed class FaultSchedule
 
     private void Step(HostVolume volume)
     {
-        var actor = Do(volume);
+        var actor = _kind == ScheduleKind.UnreadablePlaces ? DoWithUnreadablePlaces(volume) : Do(volume);
         foreach (var each in _host.Volumes)
             each.Checker.Check(actor);
     }

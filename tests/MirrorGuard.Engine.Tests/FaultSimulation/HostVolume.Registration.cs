@@ -65,11 +65,13 @@ internal sealed partial class HostVolume
             SeeDeadLegs();
         var decision = _policy(in state, in input);
         if (Host.Tells)
-            Tell($"    {input.Kind} {state.Outage.Stage}/{state.Repair.Phase} → {decision.State.Outage.Stage}/{decision.State.Repair.Phase} {decision.Work} {decision.Report}");
+            Tell($"    {input.Kind} {state.Outage.Stage}/{state.Repair.Phase} → {decision.State.Outage.Stage}/{decision.State.Repair.Phase} {decision.State.ReadFault.Stage} {decision.Work} {decision.Report}");
         if (registration is not null && registration != Registration && Registration is not null)
             return decision;
         if (state.Outage.Stage == OutageStage.None && decision.State.Outage.Stage != OutageStage.None)
             OutageBegan = Host.StepNumber;
+        if (decision.Work == Work.Relocate)
+            SearchBegan = Host.StepNumber;
         State = decision.State;
         Hear(decision.Report);
         return decision;
@@ -92,6 +94,7 @@ internal sealed partial class HostVolume
             return;
         LastReport = report;
         _isPersonCalled = report is Report.NeedsPersonRepairFails or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg
-            or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs or Report.FaultWithdrawn or Report.SyncFailed;
+            or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs or Report.FaultWithdrawn or Report.SyncFailed
+            or Report.NeedsPersonPlacesLost or Report.NeedsPersonLegWornOut;
     }
 }

@@ -64,6 +64,9 @@ internal sealed partial class HostVolume
     /// <summary>At which step the wait began that it is in, or the registration that took it over.</summary>
     internal int OutageBegan { get; private set; }
 
+    /// <summary>At which step the last search for unreadable places began.</summary>
+    internal int SearchBegan { get; private set; }
+
     /// <summary>The last word to a person was that one is needed.</summary>
     internal bool IsPersonCalled => _isPersonCalled || State.Repair.Phase == Phase.NeedsPerson;
 
@@ -73,6 +76,15 @@ internal sealed partial class HostVolume
     internal IReadOnlyList<ApplicationWrite> Writes => _writes;
 
     internal NumberedDisk DiskOf(int leg) => Host.Disks[Machine.Metadata.Images[leg].Disk];
+
+    /// <summary>A block of a leg cannot be read from now on, until it is written.</summary>
+    internal void Spoil(int leg, int block)
+    {
+        Tell($"block {block} of leg {leg} cannot be read any more");
+        var image = Machine.Metadata.Images[leg];
+        DiskOf(leg).Device.MakeUnreadable(image.FirstBlock + block);
+        Checker.NoteSpoilt(leg, block);
+    }
 
     internal NumberedDisk? LogDisk => Machine.Metadata.Log is { } log ? Host.Disks[log.Disk] : null;
 
@@ -93,7 +105,9 @@ internal sealed partial class HostVolume
     }
 
     /// <summary>Nothing is left to be done for it.</summary>
-    internal bool IsAtRest => Registration is null || IsLinear || IsHung || (IsPersonCalled && State.Outage.Stage == OutageStage.None && State.Repair.Phase is Phase.Watching or Phase.NeedsPerson)
+    internal bool IsAtRest => Registration is null || IsLinear || IsHung || (State.ReadFault.Stage is ReadFaultStage.None or ReadFaultStage.Resting && IsQuiet);
+
+    private bool IsQuiet => (IsPersonCalled && State.Outage.Stage == OutageStage.None && State.Repair.Phase is Phase.Watching or Phase.NeedsPerson)
         || (State.Outage.Stage == OutageStage.None && State.Repair.Phase == Phase.Watching && _writes.Count == 0 && !HasTablesOfOurs && !HasDeadLog
             && Machine.Work.IsQuiet
             && Enumerable.Range(0, Machine.Images.Count).All(Machine.Mirror!.IsReadable)
@@ -127,6 +141,9 @@ internal sealed partial class HostVolume
     /// <summary>A leg cannot be read everywhere, and this was the last that was said. Nothing is done about it here.</summary>
     internal bool IsReadErrorSaid => LastReport == Report.ReadFailed && Machine.Mirror is { } mirror
         && mirror.Status.Split(' ')[LettersAt(mirror)].Contains('R', StringComparison.Ordinal);
+
+    /// <summary>The leg's letter is R.</summary>
+    internal bool HasReadErrorOnly(int leg) => Machine.Mirror is { } mirror && mirror.Status.Split(' ')[LettersAt(mirror)][leg] == 'R';
 
     /// <summary>A disk does not answer, and the letter of its leg is A.</summary>
     internal bool HasUnnoticedLoss

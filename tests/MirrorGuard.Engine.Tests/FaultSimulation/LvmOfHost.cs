@@ -47,6 +47,8 @@ internal sealed class LvmOfHost(SimulatedHost host)
         volume.Tell("lvextend");
         volume.Unregister();
         LoadOwnTables(volume, isInSync, handlesErrors: true);
+        if (isInSync)
+            volume.Checker.CheckNoSyncTable();
         volume.Register();
     }
 

@@ -23,9 +23,9 @@ internal sealed class MapperOnModel(HostVolume volume) : IDeviceMapper
             status.MarkGone();
     }
 
-    private static void Add(DeviceStatus status, MirrorDevice mirror)
+    private void Add(DeviceStatus status, MirrorDevice mirror)
     {
-        status.Add("mirror"u8, Encoding.ASCII.GetBytes(mirror.Status));
+        status.Add("mirror"u8, Encoding.ASCII.GetBytes(volume.Host.Variant.Shows?.Invoke(mirror.Status) ?? mirror.Status));
         status.Events = mirror.EventNumber;
     }
 

@@ -9,7 +9,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 
 /// <summary>One step of a program, out of the wire format.</summary>
 internal sealed record PlannedStep(
-    StepKind Kind, DeviceNumber Device, ulong Sectors, ulong Offset, string First, string Second)
+    StepKind Kind, DeviceNumber Device, ulong Sectors, ulong Offset, string First, string Second, uint Bytes, DeviceNumber Target)
 {
     private const int BytesPerBlock = Geometry.SectorsPerBlock * 512;
 
@@ -22,13 +22,23 @@ internal sealed record PlannedStep(
     /// <summary>Of a range: the block where it begins.</summary>
     internal int Block => (int)(Offset / BytesPerBlock);
 
+    /// <summary>Of a range: how many blocks it touches.</summary>
+    internal int Blocks => (int)((Bytes + BytesPerBlock - 1) / BytesPerBlock);
+
     internal static List<PlannedStep> Of(StepProgram program)
     {
         var steps = new List<PlannedStep>(program.Count);
         foreach (var step in program)
         {
             steps.Add(new PlannedStep(
-                step.Kind, step.Device, step.Sectors, step.OffsetBytes, Encoding.ASCII.GetString(step.Path), Encoding.ASCII.GetString(step.Content)));
+                step.Kind,
+                step.Device,
+                step.Sectors,
+                step.OffsetBytes,
+                Encoding.ASCII.GetString(step.Path),
+                Encoding.ASCII.GetString(step.Content),
+                step.LengthBytes,
+                step.Target));
         }
         return steps;
     }
@@ -37,6 +47,8 @@ internal sealed record PlannedStep(
     {
         StepKind.Load or StepKind.Expect => $"{Kind} {Device} {Type} {Parameters}",
         StepKind.LockGroup or StepKind.Record => Kind.ToString(),
+        StepKind.Copy => $"{Kind} {Device} to {Target}, {Blocks} from block {Block}",
+        StepKind.Read => $"{Kind} {Device}, {Blocks} from block {Block}",
         _ => $"{Kind} {Device}",
     };
 }

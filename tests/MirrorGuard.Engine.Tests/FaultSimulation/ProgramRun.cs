@@ -20,16 +20,23 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
 
     private readonly HashSet<DeviceNumber> _loaded = [];
     private readonly int _sentAt = volume.Host.StepNumber;
+    private readonly uint _eventsWhenSent = volume.Machine.Mirror?.EventNumber ?? 0;
     private int _next;
     private bool _hasSuspended;
+    private CopyRun? _copy;
     private DiskIdentity _found;
 
     /// <summary>The kernel does not come back from a step.</summary>
     internal bool IsHung { get; private set; }
 
-    /// <summary>Runs the next step; the reply when it was the last.</summary>
+    /// <summary>Runs the next step, or the next block of a copy; the reply when it was the last.</summary>
     internal StepReply? Step()
     {
+        if (_next == 0 && steps.FindIndex(step => !IsThere(step)) is >= 0 and var missing)
+        {
+            _next = missing + 1;
+            return End(ENXIO);
+        }
         var error = 0;
         if (_next < steps.Count)
         {
@@ -41,6 +48,9 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
                 volume.NoticeHang("a helper");
                 return null;
             }
+            if (error == 0 && _copy is { IsOver: false })
+                return null;
+            _copy = null;
             _next++;
         }
         if (error == 0 && _next < steps.Count)
@@ -81,7 +91,16 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
         StepKind.ExpectDisk => ExpectDisk(step),
         StepKind.Identify => Identify(step),
         StepKind.Read => Read(step),
+        StepKind.Copy => (_copy ??= new CopyRun(step, volume, _eventsWhenSent)).Step(),
         _ => EINVAL,
+    };
+
+    /// <summary>A helper opens what it will read or write before it begins.</summary>
+    private bool IsThere(PlannedStep step) => step.Kind switch
+    {
+        StepKind.Read => volume.ImageOf(step.Device) is not null || volume.Host.Disks.Any(disk => disk.Number == step.Device),
+        StepKind.Copy => volume.ImageOf(step.Device) is not null && volume.ImageOf(step.Target) is not null,
+        _ => true,
     };
 
     private int Expect(PlannedStep step)
@@ -188,6 +207,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
 
     private int Read(PlannedStep step)
     {
+        if (volume.ImageOf(step.Device) is { } leg)
+            return Enumerable.Range(step.Block, step.Blocks).All(block => leg.TryRead(block, out _)) ? 0 : EIO;
         var disk = volume.Host.DiskOf(step.Device);
         if (!disk.Device.TryRead(step.Block, out _))
             return EIO;

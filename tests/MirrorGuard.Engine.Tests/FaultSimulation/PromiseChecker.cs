@@ -22,7 +22,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// The alternative, to play the same schedule without us and compare, was rejected: after the first decision the two are no longer
 /// the same schedule, and every difference would have to be explained.
 /// </summary>
-internal sealed class PromiseChecker(HostVolume volume)
+internal sealed partial class PromiseChecker(HostVolume volume)
 {
     /// <summary>What is wanted of each volume once the engine has had its turns: a few polls and a repair.</summary>
     private static readonly TimeSpan TimeOfOneRepair = TimeSpan.FromSeconds(3);
@@ -81,11 +81,12 @@ internal sealed class PromiseChecker(HostVolume volume)
     internal void Check(Actor actor)
     {
         volume.Reap();
-        var isOurs = actor == Actor.MirrorGuard || (actor == Actor.Others && volume.HasTablesOfOurs);
+        var isTableOurs = actor == Actor.MirrorGuard || (actor == Actor.Others && volume.HasTablesOfOurs);
         for (var block = 0; block < Blocks; block++)
         {
             // Where every leg holds what it may, no answer can be wrong.
             var mayBeOld = LegsWith(block, isOld: true) > 0 || IsLost(block);
+            var isOurs = isTableOurs || IsRaced(block, mayBeOld);
             Answer(Question.Now, block, mayBeOld && IsOldNow(block), isOurs);
             Answer(Question.Failover, block, mayBeOld && IsOldElsewhere(block), isOurs);
             Answer(Question.Crash, block, mayBeOld && IsOldAfterCrash(block), isOurs);
@@ -102,7 +103,10 @@ internal sealed class PromiseChecker(HostVolume volume)
         }
     }
 
-    /// <summary>A disk came back without what its cache held. Where its leg's letter is still A, nobody has noticed that it was away.</summary>
+    /// <summary>
+    /// A disk came back without what its cache held. Where its leg's letter is still A, nobody has noticed that it was away; and R says
+    /// the same of a disk that was away as of one with a place that cannot be read.
+    /// </summary>
     /// <param name="disk">The disk.</param>
     /// <param name="lost">What it had and has no more, by its blocks.</param>
     internal void CheckLostCache(NumberedDisk disk, IReadOnlyDictionary<int, ulong> lost)
@@ -111,7 +115,7 @@ internal sealed class PromiseChecker(HostVolume volume)
         var images = volume.Machine.Metadata.Images;
         for (var leg = 0; leg < images.Count; leg++)
         {
-            if (volume.DiskOf(leg) != disk || volume.Machine.Mirror?.IsReadable(leg) == false)
+            if (volume.DiskOf(leg) != disk || (volume.Machine.Mirror?.IsReadable(leg) == false && !volume.HasReadErrorOnly(leg)))
                 continue;
             for (var block = 0; block < Blocks; block++)
             {
@@ -187,6 +191,7 @@ internal sealed class PromiseChecker(HostVolume volume)
         var mirror = volume.Machine.Mirror!;
         if (mirror.IsSuspended || mirror.Inactive is not null || volume.Machine.Images.Any(image => image.Inactive is not null || image.IsSuspended))
             Break("a device was left suspended or with an inactive table");
+        CheckSearchIsOver();
         var isInSync = mirror.Status.Contains($" {Geometry.Regions}/{Geometry.Regions} ", StringComparison.Ordinal);
         var isSaid = volume.IsPersonCalled || volume.IsReadErrorSaid;
         var hasLetters = Enumerable.Range(0, volume.Machine.Images.Count).Any(leg => !mirror.IsReadable(leg)) || volume.HasDeadLog;
@@ -199,8 +204,8 @@ internal sealed class PromiseChecker(HostVolume volume)
         ref var mark = ref _isWrong[((int)question * Blocks) + block];
         if (isWrong && !mark)
         {
-            var isExcused = _isBeyondKnowing[block] || _wasBeyondKnowing || volume.IsBeyondKnowing || (question == Question.CrashFailover && (_isLogLostInSwap || IsUnlogged))
-                || (question == Question.Lost && IsWrong(Question.Now, block) && IsWrong(Question.Crash, block));
+            var isExcused = !_isOverEvents && (_isBeyondKnowing[block] || _wasBeyondKnowing || volume.IsBeyondKnowing || (question == Question.CrashFailover && (_isLogLostInSwap || IsUnlogged))
+                || (question == Question.Lost && IsWrong(Question.Now, block) && IsWrong(Question.Crash, block)));
             if (isOurs && !isExcused)
                 Break($"block {block}: {question} is wrong, {volume.History.Describe(block)} was acknowledged; {Contents(block)}");
             else
@@ -229,7 +234,8 @@ internal sealed class PromiseChecker(HostVolume volume)
     {
         if (volume.IsLinear)
             return volume.DiskOf(0) is { IsGood: true } && FirstLeg(block) is { } linear && IsOld(block, linear);
-        return volume.Machine.Mirror is { } mirror && mirror.Peek(block) is { } contents && IsOld(block, contents);
+        // An error does not make right what was wrong: it may pass.
+        return volume.Machine.Mirror is { } mirror && (mirror.Peek(block) is { } contents ? IsOld(block, contents) : IsWrong(Question.Now, block));
     }
 
     private bool IsOldElsewhere(int block)

@@ -23,12 +23,12 @@ internal sealed class SimulatedHost : IEventLog
     private readonly StringBuilder? _story;
     private ulong _contents;
 
-    internal SimulatedHost(Random random, Variant variant, bool tells)
+    internal SimulatedHost(Random random, ScheduleKind kind, Variant variant, bool tells)
     {
         Random = random;
         Variant = variant;
         _story = tells ? new StringBuilder() : null;
-        Settings = new HostSettings(DrawSettings());
+        Settings = new HostSettings(kind == ScheduleKind.UnreadablePlaces ? WithRelocation(DrawSettings()) : DrawSettings());
         Lvm = new LvmOfHost(this);
         Disks = [.. Enumerable.Range(0, HostLayout.Disks).Select(index => new NumberedDisk(index, BlocksPerDisk, random.Next(2) == 0))];
         Volumes = HostLayout.Draw(this);
@@ -190,7 +190,6 @@ internal sealed class SimulatedHost : IEventLog
     private FaultSettings DrawSettings() => new()
     {
         LegGrace = TimeSpan.FromSeconds(Random.Next(4) * 4),
-        // The rewriting of sectors is a driver of its own, which these programs do not play.
         IsRelocateEnabled = false,
         WriteHold = TimeSpan.FromSeconds(Random.Next(3) * 2),
         MaxOutOfSync = Random.Next(3) == 0 ? new Percent(50) : Percent.All,
@@ -198,5 +197,12 @@ internal sealed class SimulatedHost : IEventLog
         ProbeIntervalMax = TimeSpan.FromSeconds(4),
         SyncRetries = Random.Next(4),
         SyncWindow = TimeSpan.FromSeconds(60),
+    };
+
+    private FaultSettings WithRelocation(FaultSettings settings) => settings with
+    {
+        IsRelocateEnabled = true,
+        Relocations = Random.Next(4) == 0 ? 1 + Random.Next(3) : settings.Relocations,
+        RelocationWindow = TimeSpan.FromSeconds(60),
     };
 }

@@ -17,6 +17,9 @@ internal sealed class Variant
     /// <summary>Changes what the engine has a helper do; null: nothing.</summary>
     internal Func<List<PlannedStep>, HostVolume, List<PlannedStep>>? Rewrite { get; init; }
 
+    /// <summary>Changes the status line that the engine is shown; null: nothing.</summary>
+    internal Func<string, string>? Shows { get; init; }
+
     /// <summary>The engine is told that no two parts share a disk.</summary>
     internal bool MissesSharedDisks { get; init; }
 }
