@@ -166,8 +166,9 @@ public sealed class HelperProcessTests : IDisposable
 
         string[] files = [.. Directory.GetFiles($"/proc/{pid}/fd").Order(StringComparer.Ordinal).Select(file => new FileInfo(file).LinkTarget!)];
 
-        files.Should().HaveCount(4).And.StartWith(["/dev/null", "/dev/null", "/dev/null"]);
+        files.Should().HaveCount(5).And.StartWith(["/dev/null", "/dev/null", "/dev/null"]);
         files[3].Should().StartWith("socket:");
+        files[4].Should().Be("anon_inode:[timerfd]", "its watchdog sleeps in it");
         File.ReadAllText($"/proc/{pid}/environ").Should().BeEmpty();
         ProcFile.Blocked(pid, pid).Should().Be(0xfffffffe7ffbfeff, "every signal but SIGKILL, SIGSTOP and the C library's own two");
     }
