@@ -16,7 +16,7 @@ namespace MirrorGuard.Engine;
 /// <param name="volume">Its volume, for a person.</param>
 /// <param name="lockFile">LVM's lock file of its volume group.</param>
 /// <param name="ports">The world.</param>
-internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] lockFile, EnginePorts ports)
+internal sealed partial class HelperDriver(DeviceIdentity device, string volume, byte[] lockFile, EnginePorts ports)
 {
     /// <summary>
     /// A swap takes milliseconds, or as long as the driver of a failing disk needs to give up what is under way, 30 s by default. One
@@ -28,9 +28,6 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Linux: the disk or table is another one than expected.</summary>
-    private const int ESTALE = 116;
 
     private readonly StepProgram _program = new();
 
@@ -48,6 +45,8 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     private uint _probeId;
     private int _probedPart;
     private bool _isProbeOld;
+    private string? _swapFault;
+    private bool _wasSwapCutOff;
     private InputKind? _result;
     private InputKind? _probeResult;
     private Instant _sentAt;
@@ -70,12 +69,6 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
 
     /// <summary>Why there is no helper; null while there is one or none was asked for.</summary>
     internal string? Fault { get; private set; }
-
-    /// <summary>Why the last swap failed, for a person; taken away by whoever says it.</summary>
-    internal string? SwapFault { get; set; }
-
-    /// <summary>The helper ended in the middle of a swap, and may have left a table ready; taken away by whoever sees to that.</summary>
-    internal bool WasSwapCutOff { get; set; }
 
     /// <summary>When to poll next.</summary>
     internal Instant NextPoll(Instant now)
@@ -106,6 +99,22 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
 
     /// <summary>Takes the next reply to a program of somebody else's, or one that says that all of them are lost.</summary>
     internal bool TryTakeOther(out StepReply reply) => _others.TryDequeue(out reply);
+
+    /// <summary>Why the last swap failed, for a person; null when it did not, or that was taken before.</summary>
+    internal string? TakeSwapFault()
+    {
+        var fault = _swapFault;
+        _swapFault = null;
+        return fault;
+    }
+
+    /// <summary>Whether the helper ended in the middle of a swap since the last call, and may have left a table ready.</summary>
+    internal bool TakeCutOffSwap()
+    {
+        var wasCutOff = _wasSwapCutOff;
+        _wasSwapCutOff = false;
+        return wasCutOff;
+    }
 
     /// <summary>Begins <paramref name="work"/>; its end comes from <see cref="TakeResult"/>.</summary>
     /// <param name="work">A swap or a probe.</param>
@@ -223,69 +232,6 @@ internal sealed class HelperDriver(DeviceIdentity device, string volume, byte[] 
     {
         (Work.Release, Arrangement.Released) or (Work.Return, Arrangement.LvmsOwn) => true,
         _ => false,
-    };
-
-    private void Receive()
-    {
-        while (_helper is not null && _helper.TryReceive(out var reply))
-        {
-            if (reply.Outcome == StepOutcome.Lost)
-                Lose();
-            else if (reply.Id == _swapId)
-                EndSwap(in reply);
-            else if (reply.Id == _probeId)
-                EndProbe(in reply);
-            else if (!Disks.TryAnswer(in reply))
-                _others.Enqueue(reply);
-        }
-    }
-
-    private void EndProbe(in StepReply reply)
-    {
-        var result = ProbeInput(in reply);
-        (_probeId, _probeResult) = (0, _isProbeOld && result == InputKind.ProbeGood ? InputKind.ProbeBad : result);
-        _isProbeOld = false;
-    }
-
-    private void EndSwap(in StepReply reply)
-    {
-        (_swapId, _result) = (0, SwapInput(reply.Outcome));
-        if (reply.Outcome == StepOutcome.Failed)
-            SwapFault = SwapFaultWords.Of(_swap, in reply);
-    }
-
-    private void Lose()
-    {
-        if (_swapId != 0)
-            (SwapFault, WasSwapCutOff) = ("its helper ended in the middle of it", true);
-        _result = _swapId != 0 ? InputKind.SwapFailed : _result;
-        _probeResult = _probeId != 0 ? InputKind.ProbeBad : _probeResult;
-        Abandon();
-    }
-
-    private void Abandon()
-    {
-        if (_helper is not null)
-            _others.Enqueue(new StepReply(0, StepOutcome.Lost, -1, 0, 0, default));
-        _helper?.Dispose();
-        _helper = null;
-        _swapId = 0;
-        _probeId = 0;
-        Disks.Unask();
-    }
-
-    private static InputKind SwapInput(StepOutcome outcome) => outcome switch
-    {
-        StepOutcome.Done => InputKind.Swapped,
-        StepOutcome.Refused => InputKind.SwapRefused,
-        _ => InputKind.SwapFailed,
-    };
-
-    private static InputKind ProbeInput(in StepReply reply) => reply switch
-    {
-        { Outcome: StepOutcome.Done } => InputKind.ProbeGood,
-        { Outcome: StepOutcome.Refused, Errno: ESTALE } => InputKind.ProbeOtherDisk,
-        _ => InputKind.ProbeBad,
     };
 
     private uint NewId() => _lastId = _lastId == uint.MaxValue ? 1 : _lastId + 1;

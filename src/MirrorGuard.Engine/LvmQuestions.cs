@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using MirrorGuard.Core.Reattach;
 using MirrorGuard.Engine.Ports;
@@ -11,6 +12,9 @@ namespace MirrorGuard.Engine;
 /// <param name="commands">LVM.</param>
 public sealed class LvmQuestions(ILvmCommands commands)
 {
+    /// <summary>A question is usually answered in a third of a second; one that waits for a dying disk is cut off.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// A question takes no lock, since one that hangs on a dying disk would hold it, and leaves suspended devices alone. A command that
     /// changes something waits for those instead: LVM marks a physical volume as missing that it has left alone.

@@ -15,9 +15,6 @@ namespace MirrorGuard.Engine;
 /// <param name="questions">LVM; null: nothing can be asked.</param>
 internal sealed class MetadataDisks(DeviceIdentity device, LvmQuestions? questions)
 {
-    /// <summary>A question is usually answered in a third of a second; one that waits for a dying disk is cut off.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Somebody else's question is under way.</summary>
@@ -61,7 +58,7 @@ internal sealed class MetadataDisks(DeviceIdentity device, LvmQuestions? questio
         DueAt = now + (end is null ? Poll : _pause);
         if (end is null)
         {
-            if (now - _askedAt > Patience)
+            if (now - _askedAt > LvmQuestions.Patience)
                 _question.Kill();
             return null;
         }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MirrorGuard.Simulation.Tests;
 
-/// <summary>FACTS 5.7: what is there after a crash and an activation.</summary>
+/// <summary>What is there after a crash and an activation.</summary>
 public sealed class CrashTests
 {
     [Fact]

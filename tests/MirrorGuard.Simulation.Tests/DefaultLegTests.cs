@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MirrorGuard.Simulation.Tests;
 
-/// <summary>FACTS 5.3 and 0.1: which leg is read and copied from.</summary>
+/// <summary>Which leg is read and copied from.</summary>
 public sealed class DefaultLegTests
 {
     [Fact]

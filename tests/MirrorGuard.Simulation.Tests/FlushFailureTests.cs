@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MirrorGuard.Simulation.Tests;
 
-/// <summary>FACTS 0.5 and 5.8: what a failed flush leaves behind until the next table.</summary>
+/// <summary>What a failed flush leaves behind until the next table.</summary>
 public sealed class FlushFailureTests
 {
     [Fact]

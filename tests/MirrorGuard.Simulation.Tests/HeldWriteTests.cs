@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MirrorGuard.Simulation.Tests;
 
-/// <summary>FACTS 5.3: what happens to I/O.</summary>
+/// <summary>What happens to I/O.</summary>
 public sealed class HeldWriteTests
 {
     [Fact]

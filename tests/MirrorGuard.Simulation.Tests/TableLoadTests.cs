@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MirrorGuard.Simulation.Tests;
 
-/// <summary>FACTS 5.6 and 0.10: what a new table remembers.</summary>
+/// <summary>What a new table remembers.</summary>
 public sealed class TableLoadTests
 {
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class LegSet
         _errors[leg] |= kind;
         if (isKnown || !_handlesErrors)
             return false;
-        // Out of sync the other legs may be stale. With keep_log the kernel changes over all the same (FACTS 0.1).
+        // Out of sync the other legs may be stale. With keep_log the kernel changes over all the same.
         if (leg == Default && (IsInSync || _keepsLog) && HasGoodLeg)
             Default = FirstGood();
         return true;

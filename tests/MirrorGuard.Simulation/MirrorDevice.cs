@@ -67,10 +67,10 @@ public sealed class MirrorDevice
     /// <summary>A leg whose letter is D or F.</summary>
     public bool IsDead(int leg) => RequireLive().IsDead(leg);
 
-    /// <summary>A leg whose letter was D or F in this table, and was taken back although a flush had failed (FACTS 5.8).</summary>
+    /// <summary>A leg whose letter was D or F in this table, and was taken back although a flush had failed.</summary>
     public bool IsForgotten(int leg) => RequireLive().IsForgotten(leg);
 
-    /// <summary>A flush failed in this table, and the letters do not show it any more: from now on the legs drift apart unseen (FACTS 5.8).</summary>
+    /// <summary>A flush failed in this table, and the letters do not show it any more: from now on the legs drift apart unseen.</summary>
     public bool HidesFailedFlush => RequireLive().HidesFailedFlush;
 
     /// <summary>A flush failed in this table, whether or not the letters show it: writes may reach one leg only.</summary>
@@ -126,7 +126,7 @@ public sealed class MirrorDevice
     }
 
     /// <summary>
-    /// Resumes. With an inactive table, a device that is not suspended is suspended first, in the same ioctl (FACTS 0.13); without, a
+    /// Resumes. With an inactive table, a device that is not suspended is suspended first, in the same ioctl; without, a
     /// device that is not suspended is left alone.
     /// </summary>
     public SuspendOutcome Resume(bool noFlush)

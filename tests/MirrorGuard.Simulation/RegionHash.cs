@@ -55,7 +55,7 @@ internal sealed class RegionHash(DirtyLog log, Action wake, Action<ApplicationIo
             return;
         if (HasFailedToFlush)
         {
-            // Also where the region waited to be recovered: nobody will do so, and who stops recovery waits for ever (FACTS 5.8).
+            // Also where the region waited to be recovered: nobody will do so, and who stops recovery waits for ever.
             region.State = RegionState.NoSync;
         }
         else if (region.State == RegionState.Recovering)

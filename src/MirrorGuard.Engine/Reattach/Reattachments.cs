@@ -17,9 +17,6 @@ namespace MirrorGuard.Engine.Reattach;
 /// <param name="clock">Time.</param>
 public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISettings settings, IEventLog log, IClock clock)
 {
-    /// <summary>A question is usually answered in a third of a second; one that waits for a dying disk is cut off.</summary>
-    internal static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>A change takes a second or two, or as long as LVM's lock of the group is held by another command.</summary>
     internal static readonly TimeSpan ChangePatience = TimeSpan.FromSeconds(120);
 
@@ -115,7 +112,7 @@ public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISet
             return;
         }
         var changes = ReattachCommands.Changes(_work);
-        if (_isHangSaid || clock.Now - _startedAt < (changes ? ChangePatience : AnswerPatience))
+        if (_isHangSaid || clock.Now - _startedAt < (changes ? ChangePatience : LvmQuestions.Patience))
             return;
         _isHangSaid = true;
         if (changes)

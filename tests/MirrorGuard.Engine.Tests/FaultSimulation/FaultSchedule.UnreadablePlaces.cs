@@ -61,7 +61,7 @@ internal sealed partial class FaultSchedule
 
     /// <summary>
     /// During a search a leg's disk is away for just as long as a flush takes, and two writes to one place follow: the kernel forgets what it saw, and
-    /// the second goes to one leg only (FACTS 5.8).
+    /// the second goes to one leg only.
     /// </summary>
     private void MissFlush(HostVolume volume)
     {

@@ -4,7 +4,7 @@ using MirrorGuard.Simulation;
 
 namespace MirrorGuard.Engine.Tests.FaultSimulation;
 
-/// <summary>LVM's commands, as they act on the kernel and on the metadata (FACTS 2.3, 3).</summary>
+/// <summary>LVM's commands, as they act on the kernel and on the metadata.</summary>
 internal sealed class LvmOfHost(SimulatedHost host)
 {
     /// <summary><c>lvconvert --repair --use-policies</c>; false: LVM failed.</summary>

@@ -9,7 +9,7 @@ namespace MirrorGuard.Engine.Tests.Simulation;
 /// <summary>
 /// A mirror with a core log as the kernel runs it, in so far as it decides whether a repair is
 /// right: which legs have every acknowledged write, which letters show, how far the copy is.
-/// Source of the rules: FACTS 2.3 and 5.3 to 5.8. Not modelled: single regions, and the hangs.
+/// The rules are those of the kernel's <c>dm-raid1.c</c> and <c>dm-region-hash.c</c>. Not modelled: single regions, and the hangs.
 /// </summary>
 internal sealed class SimulatedMirror
 {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace MirrorGuard.Lab.Tests.Conformance;
 
-/// <summary>FACTS 0.3 and 5.8: suspends that never end, in the model in every order of the kernel's work. Each costs a guest.</summary>
+/// <summary>Suspends that never end, in the model in every order of the kernel's work. Each costs a guest.</summary>
 [Trait("Needs", "root")]
 public sealed class HangTests
 {

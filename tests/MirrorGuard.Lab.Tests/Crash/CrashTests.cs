@@ -55,7 +55,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// What this project must never do (FACTS 0.1): the dead primary is left behind, and its disk is back after
+    /// What this project must never do: the dead primary is left behind, and its disk is back after
     /// the crash. The comparison sees the loss, or it sees none at all.
     /// </summary>
     [Fact]

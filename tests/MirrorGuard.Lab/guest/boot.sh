@@ -8,12 +8,12 @@ export PATH=/usr/sbin:/usr/bin HOME=/root LC_ALL=C
 
 mount -t proc proc /proc
 read -r _ _ release _ </proc/version
-mount -t tmpfs tmpfs /tmp
-mkdir /tmp/upper /tmp/work /tmp/root
+mount -t tmpfs tmpfs /run
+mkdir /run/upper /run/work /run/root
 insmod "/usr/lib/uml/modules/$release/kernel/fs/overlayfs/overlay.ko"
-mount -t overlay overlay -o lowerdir=/,upperdir=/tmp/upper,workdir=/tmp/work /tmp/root
+mount -t overlay overlay -o lowerdir=/,upperdir=/run/upper,workdir=/run/work /run/root
 
-cd /tmp/root || exit
+cd /run/root || exit
 mkdir old lab
 pivot_root . old
 mount -t proc proc /proc
