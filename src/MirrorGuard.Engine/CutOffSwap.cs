@@ -32,6 +32,9 @@ internal sealed class CutOffSwap(DeviceIdentity device, byte[] lockFile, HelperD
     private Instant _dueAt;
     private uint _id;
 
+    /// <summary>Tables may be ready that nobody is to put in place: the next start has to know of it too.</summary>
+    internal bool IsPending => _isPending;
+
     /// <summary>An answer is awaited.</summary>
     internal bool IsAwaiting => _id != 0;
 

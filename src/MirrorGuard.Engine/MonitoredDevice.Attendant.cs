@@ -46,6 +46,9 @@ public sealed partial class MonitoredDevice
         _ => null,
     };
 
+    /// <summary>Not while a swap that was cut off has to be cleared away: the record that says so is the one that is there.</summary>
+    private bool IsRecordDue => _isRecordOld && !_cutOffSwap.IsPending;
+
     private InputKind? NextInput()
     {
         lock (_gate)
@@ -67,7 +70,7 @@ public sealed partial class MonitoredDevice
     {
         lock (_gate)
         {
-            if (!_isRecordOld || _isRetired)
+            if (!IsRecordDue || _isRetired)
                 return;
             _isRecordOld = false;
             if (_state.Outage.Stage == OutageStage.None && _state.Repair.Copies.TrustsKernel)
@@ -85,7 +88,7 @@ public sealed partial class MonitoredDevice
             Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting || _cutOffSwap.IsAwaiting ? _driver.NextPoll(now) : null;
             if (_relocation.IsAwaiting)
                 next = Earlier(next, now + RelocationPoll);
-            if (_isRecordOld)
+            if (IsRecordDue)
                 next = now;
             if (!_driver.IsSwapping)
                 next = Earlier(next, NextLook);

@@ -69,6 +69,9 @@ internal sealed partial class RelocationDriver(
     /// <summary>An answer is awaited, or has come and was not looked at.</summary>
     internal bool IsAwaiting => _id != 0;
 
+    /// <summary>A rewrite has had the volume suspended, or may have, since every region was last seen in sync.</summary>
+    internal bool IsUnsettled { get; private set; }
+
     /// <summary>How the last search ended.</summary>
     internal RelocationSummary Summary { get; private set; }
 
@@ -78,6 +81,9 @@ internal sealed partial class RelocationDriver(
         : _retryAt;
 
     private int Leg => _legs[_turn];
+
+    /// <summary>Takes note of a status.</summary>
+    internal void Saw(in Diagnosis seen) => IsUnsettled &= _isRewriting || !seen.IsFullySynced;
 
     /// <summary>Begins a search of all legs; the first step is <see cref="Continue"/>'s.</summary>
     internal void Begin(DeviceStatus status, Instant now)
@@ -247,6 +253,7 @@ internal sealed partial class RelocationDriver(
     {
         _id = helper.Send(_program);
         _isRewriting = isRewriting && _id != 0;
+        IsUnsettled |= _isRewriting;
         _sentAt = world.Now;
     }
 

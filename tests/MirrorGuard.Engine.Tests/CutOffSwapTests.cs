@@ -49,6 +49,15 @@ public sealed class CutOffSwapTests
     public void Tables_of_others_are_left_where_they_are(string stage) => Attend(stage, Image).Programs.Should()
         .NotContain(program => Array.IndexOf(program, StepKind.Clear) >= 0);
 
+    /// <summary>Found by the simulation: the next start died as well, before they were taken away, and the one after it knew of nothing.</summary>
+    [Fact]
+    public void The_record_says_so_until_they_are()
+    {
+        Attend("Releasing", Image);
+
+        Encoding.ASCII.GetString(_store.Records["LVM-1"]).Should().Contain("\"stage\":\"Releasing\"");
+    }
+
     private RecordingHelpers Attend(string stage, string image)
     {
         var record = $$"""{"version":1,"volume":"vg/lv","stage":"{{stage}}","leg":1,"layout":1,"since":4711,"toCopy":2,"inDoubt":0{{image}}}""";

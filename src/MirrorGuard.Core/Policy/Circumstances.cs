@@ -9,5 +9,12 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="RecentFailures">How often the second leg's disk failed within <see cref="FaultSettings.SyncWindow"/>.</param>
 /// <param name="Length">How long the volume is; nothing while its table is not known.</param>
 /// <param name="HasPrimaryCache">The primary leg's disk may lose what was written to it when its power fails.</param>
+/// <param name="IsUnsettled">We had the volume suspended, for a rewrite, since it was last seen in sync: the kernel may be copying what the resume made it copy.</param>
 public readonly record struct Circumstances(
-    FaultSettings Settings, Arrangement Arrangement, bool CanRelease, int RecentFailures, Sectors Length = default, bool HasPrimaryCache = false);
+    FaultSettings Settings,
+    Arrangement Arrangement,
+    bool CanRelease,
+    int RecentFailures,
+    Sectors Length = default,
+    bool HasPrimaryCache = false,
+    bool IsUnsettled = false);

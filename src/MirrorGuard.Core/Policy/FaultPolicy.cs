@@ -91,7 +91,9 @@ public static class FaultPolicy
         // An answer that was still under way when the patience ended.
         if (!IsRepairs(input.Kind))
             return new Decision(state, Work.None, Report.None);
-        var seen = IsLostToLvm(state.Outage, in input) ? input.Seen with { Verdict = Verdict.Repairable } : input.Seen;
+        // Where the primary leg is in doubt, the other may hold what is newest.
+        var isOtherTheNewest = state.Repair.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
+        var seen = !isOtherTheNewest && IsLostToLvm(state.Outage, in input) ? input.Seen with { Verdict = Verdict.Repairable } : input.Seen;
         var made = repair(state.Repair, input.Kind, in seen, input.Now);
         var outage = made.State.Phase is Phase.RepairDue or Phase.Repairing ? state.Outage : AfterRepairs(in state, in input, made.State.Phase);
         return new Decision(new DeviceState(made.State, outage), made.Work, made.Report);

@@ -24,13 +24,13 @@ internal static class Memory
     }
 
     /// <summary>Takes note of <paramref name="seen"/>.</summary>
-    internal static RepairState After(in RepairState state, in Diagnosis seen)
+    internal static RepairState After(in RepairState state, InputKind kind, in Diagnosis seen)
     {
         if (seen.Verdict is Verdict.Unknown or Verdict.Unreadable)
             return state with { Copies = state.Copies with { WasFullySynced = false } };
         var counted = state with { OutOfSync = seen.Mirror.InSync.OutOfSync };
         if (!seen.HasDeadComponent)
-            return counted with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, in seen) };
+            return counted with { Dead = DeadParts.None, Letters = seen.Letters, Copies = WithoutDeadPart(in state, kind, in seen) };
         if (!seen.Letters.FellSince(state.Letters))
             return Noticing(in counted, in seen);
         return counted with
@@ -70,11 +70,11 @@ internal static class Memory
         return dead != DeadParts.None && state.Letters.IsPrimaryMarked ? dead | DeadParts.PrimaryLeg : dead;
     }
 
-    private static CopyKnowledge WithoutDeadPart(in RepairState state, in Diagnosis seen)
+    private static CopyKnowledge WithoutDeadPart(in RepairState state, InputKind kind, in Diagnosis seen)
     {
         var forgotten = DoubtfulOnce(in state);
         var isSameTable = seen.Layout == state.Layout
-            && (forgotten == DeadParts.None ? !IsCopied(in state, in seen) : IsTableKept(in state, in seen, forgotten));
+            && (forgotten == DeadParts.None ? !IsCopiedAnew(in state, kind, in seen) : IsTableKept(in state, in seen, forgotten));
         var inDoubt = state.Copies.InDoubt | forgotten;
         return isSameTable && inDoubt != DeadParts.None
             ? new CopyKnowledge(state.Copies.WasFullySynced && seen.IsFullySynced, inDoubt)
@@ -95,9 +95,14 @@ internal static class Memory
         });
 
     /// <summary>
-    /// Without a letter the count changes by a copy, which a new table begins. Not one that is full now: a suspend and resume of the same
-    /// table ('lvchange --refresh') copies the one region too, and still writes to another leg than the primary alone.
+    /// A new table begins with more to copy than was left, and whoever loads one registers the volume anew, but for a repair of ours.
+    /// Otherwise a count that grows is a write that failed, and one that falls is a copy which may be of no more than that: it ends no
+    /// doubt. Nor does a suspend and resume of the same table ('lvchange --refresh'), which copies what was left, and still writes to
+    /// another leg than the primary alone.
     /// </summary>
-    private static bool IsCopied(in RepairState state, in Diagnosis seen) => !seen.IsFullySynced
-        && (seen.Mirror.LegCount == 0 || seen.Mirror.InSync.OutOfSync != state.OutOfSync);
+    private static bool IsCopiedAnew(in RepairState state, InputKind kind, in Diagnosis seen)
+    {
+        var mayBeNew = kind == InputKind.Registered || state.Phase == Phase.Repairing;
+        return !seen.IsFullySynced && (seen.Mirror.LegCount == 0 || (mayBeNew && seen.Mirror.InSync.OutOfSync > state.OutOfSync));
+    }
 }

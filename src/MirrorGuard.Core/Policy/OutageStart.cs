@@ -48,7 +48,7 @@ internal static class OutageStart
             return null;
 
         var before = state.Repair;
-        var known = Memory.After(in before, input.Seen);
+        var known = Memory.After(in before, input.Kind, input.Seen);
         var judged = Memory.Recheck(in before, input.Seen);
         var mirror = input.Seen.Mirror;
         var isForgotten = IsForgottenFlush(in before, in known, in input);
@@ -69,7 +69,8 @@ internal static class OutageStart
         if (judged.Verdict == Verdict.Repairable && MayWaitFor(mirror.Part) && MayHold(in state, in input, mirror.Part)
             && input.Circumstances.RecentFailures <= input.Circumstances.Settings.SyncRetries)
             return Begin(in known, in state, in input, OutageStage.Holding, mirror.Part, Work.Probe, Report.Held);
-        if (judged.Verdict == Verdict.SyncFailed && mirror.Part > 0 && input.Circumstances.Settings.WriteHold > TimeSpan.Zero)
+        var isPrimaryInDoubt = known.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg);
+        if (judged.Verdict == Verdict.SyncFailed && mirror.Part > 0 && !isPrimaryInDoubt && input.Circumstances.Settings.WriteHold > TimeSpan.Zero)
             return Begin(in known, in state, in input, OutageStage.Waiting, mirror.Part, Work.Probe, Report.WaitsForLeg);
         return null;
     }
@@ -89,6 +90,7 @@ internal static class OutageStart
     {
         var wasInSync = known.Copies.WasFullySynced || (known.Copies.InDoubt == DeadParts.SecondaryLeg && input.Seen.IsFullySynced);
         return wasInSync
+            && !input.Circumstances.IsUnsettled
             && !known.Copies.InDoubt.HasFlag(DeadParts.PrimaryLeg)
             && IsReleasable(in input);
     }

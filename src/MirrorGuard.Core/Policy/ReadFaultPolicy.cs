@@ -33,7 +33,7 @@ internal static class ReadFaultPolicy
     {
         if (input.Kind is not (InputKind.Registered or InputKind.Event) || state.Repair.Phase is Phase.RepairDue or Phase.Repairing)
             return null;
-        var known = Memory.After(state.Repair, input.Seen);
+        var known = Memory.After(state.Repair, input.Kind, input.Seen);
         var isNews = input.Kind == InputKind.Registered || input.Seen.Faults != state.Repair.Faults;
         if (!isNews || !MayBegin(in known, in input))
             return null;
@@ -47,7 +47,7 @@ internal static class ReadFaultPolicy
             return Hang(in state, in input);
         if (input.Seen.Verdict == Verdict.Unreadable)
             return LookLater(in state, in input);
-        var known = state with { Repair = Memory.After(state.Repair, input.Seen) };
+        var known = state with { Repair = Memory.After(state.Repair, input.Kind, input.Seen) };
         if (IsOver(in known, in input))
             return null;
         return state.ReadFault.Stage switch

@@ -41,5 +41,5 @@ internal static class RefillPolicy
         return OutagePolicy.Keep(in state, in looked) with { Report = isNews ? Report.NeedsPersonCopyStandsStill : Report.None };
     }
 
-    private static RepairState Fresh(in PolicyInput input) => Memory.After(RepairState.Registered, input.Seen);
+    private static RepairState Fresh(in PolicyInput input) => Memory.After(RepairState.Registered, input.Kind, input.Seen);
 }

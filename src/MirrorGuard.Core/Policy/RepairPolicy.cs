@@ -33,7 +33,7 @@ public static class RepairPolicy
     /// <param name="now">The time.</param>
     public static RepairDecision Step(in RepairState state, InputKind kind, in Diagnosis seen, Instant now)
     {
-        var known = Memory.After(in state, in seen);
+        var known = Memory.After(in state, kind, in seen);
         var judged = Memory.Recheck(in state, in seen);
 
         return kind switch

@@ -25,6 +25,8 @@ internal sealed class FaultDriver
 
     internal bool HasPrimaryCache { get; set; }
 
+    internal bool IsUnsettled { get; set; }
+
     internal OutageStage Stage => State.Outage.Stage;
 
     internal void Wait(TimeSpan duration) => Now += duration;
@@ -34,7 +36,9 @@ internal sealed class FaultDriver
     internal (Work Work, Report Report) Step(InputKind kind, string line)
     {
         var seen = Diagnosis.Of(Lines.Device(line), State.Repair.Copies);
-        var input = new PolicyInput(kind, seen, Now, new Circumstances(Settings, Arrangement, CanRelease, RecentFailures, HasPrimaryCache: HasPrimaryCache));
+        var circumstances = new Circumstances(
+            Settings, Arrangement, CanRelease, RecentFailures, HasPrimaryCache: HasPrimaryCache, IsUnsettled: IsUnsettled);
+        var input = new PolicyInput(kind, seen, Now, circumstances);
         var decision = FaultPolicy.Step(State, in input);
         State = decision.State;
         return (decision.Work, decision.Report);

@@ -38,6 +38,18 @@ public sealed class FaultPolicyTests
         _device.Stage.Should().Be(OutageStage.Released);
     }
 
+    /// <summary>Found by the simulation: the release's suspend came into the copy that the resume after a rewrite had begun, and never ended.</summary>
+    [Fact]
+    public void A_leg_that_dies_while_a_rewrite_has_the_volume_suspended_is_held_until_nothing_is_copied()
+    {
+        _device.Step(InputKind.Registered, InSync);
+        _device.IsUnsettled = true;
+
+        _device.Step(InputKind.Event, SecondaryDead).Should().Be((Work.Probe, Report.Held));
+        _device.Step(InputKind.ProbeGood, "2 254:1 254:2 30/32 1 AD 3 disk 254:3 A").Work.Should().Be(Work.None, "the count was seen for the first time");
+        _device.Step(InputKind.ProbeGood, "2 254:1 254:2 30/32 1 AD 3 disk 254:3 A").Work.Should().Be(Work.Reload);
+    }
+
     [Fact]
     public void A_release_by_the_helper_of_an_earlier_registration_is_taken_up()
     {

@@ -43,7 +43,7 @@ internal sealed class PolicyDriver
         while (RepairFailed(line).Work == Work.ComeBackWhenDue);
     }
 
-    private (Work Work, Report Report) Step(InputKind kind, string line)
+    internal (Work Work, Report Report) Step(InputKind kind, string line)
     {
         var decision = RepairPolicy.Step(State, kind, Diagnosis.Of(Device(line), State.Copies), Now);
         State = decision.State;

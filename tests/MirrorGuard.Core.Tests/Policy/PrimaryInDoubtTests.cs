@@ -58,13 +58,40 @@ public sealed class PrimaryInDoubtTests
     }
 
     [Fact]
-    public void A_copy_that_begins_ends_the_doubt()
+    public void A_new_table_that_copies_ends_the_doubt()
     {
         _device.Step(InputKind.Due, PrimaryFailed);
         _device.Step(InputKind.Event, ForgottenBesideAWrite);
 
-        _device.Step(InputKind.Event, Copying);
+        _device.Step(InputKind.Registered, Copying);
         _device.State.Repair.Copies.TrustsKernel.Should().BeTrue();
+    }
+
+    /// <summary>Nobody loads a table without registering the volume anew: the first is a write that failed, the second the copy that mends it.</summary>
+    [Theory]
+    [InlineData(InputKind.Event, Copying)]
+    [InlineData(InputKind.Event, "3 254:1 254:2 254:4 32/32 1 AAA 3 disk 254:3 A")]
+    [InlineData(InputKind.Registered, ForgottenBesideAWrite)]
+    public void A_count_that_moves_in_the_same_table_does_not(InputKind kind, string status)
+    {
+        _device.Step(InputKind.Due, PrimaryFailed);
+        _device.Step(InputKind.Event, ForgottenBesideAWrite);
+
+        _device.Step(kind, status);
+        _device.State.Repair.Copies.TrustsKernel.Should().BeFalse();
+    }
+
+    /// <summary>Found by the simulation: a copy to the second leg, which alone held the newest data, failed; LVM replaced that leg.</summary>
+    [Fact]
+    public void A_failed_copy_to_the_other_leg_is_no_reason_to_take_that_out()
+    {
+        var device = new FaultDriver();
+        device.Step(InputKind.Registered, "2 254:1 254:2 32/32 1 AA 3 disk 254:3 A");
+        device.Step(InputKind.Due, "2 254:1 254:2 32/32 1 DA 3 disk 254:3 A");
+        device.Step(InputKind.Event, "2 254:1 254:2 31/32 1 AA 3 disk 254:3 A").Report.Should().Be(Report.NeedsPersonPrimaryInDoubt);
+
+        device.Step(InputKind.Event, "2 254:1 254:2 31/32 1 AS 3 disk 254:3 A").Should().Be((Work.None, Report.SyncFailed));
+        device.Stage.Should().Be(OutageStage.None);
     }
 
     /// <summary>'lvchange --refresh' copies that one region in the same table, which goes on to forget the primary leg.</summary>

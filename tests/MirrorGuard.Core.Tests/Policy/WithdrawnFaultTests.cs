@@ -84,13 +84,13 @@ public sealed class WithdrawnFaultTests
     }
 
     [Theory]
-    [InlineData(Resyncing)]
-    [InlineData("2 254:1 254:5 32/32 1 AA 1 core")]
-    public void A_new_copy_or_another_leg_ends_the_doubt(string status)
+    [InlineData(InputKind.Registered, Resyncing)]
+    [InlineData(InputKind.Event, "2 254:1 254:5 32/32 1 AA 1 core")]
+    public void A_table_that_is_new_or_has_another_leg_ends_the_doubt(InputKind kind, string status)
     {
         _device.Event(SecondaryFlushFailed);
         _device.Due(InSync);
-        _device.Event(status);
+        _device.Step(kind, status);
         _device.Event(InSync);
 
         _device.State.Copies.Should().Be(new CopyKnowledge(WasFullySynced: true));

@@ -17,7 +17,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// excused until the answer is right again; what becomes wrong in answer to another question, by what we do next, is ours again,
 /// since the letters showed what had happened. Where they did not, nobody could know better, and what follows is excused as well: a
 /// failed flush that the kernel forgot before its event was delivered, a disk that lost its cache while its letter was A, a table of
-/// a volume that the administrator has not monitored.
+/// a volume that the administrator has not monitored. And once no leg has what was acknowledged, no answer is worse than another.
 ///
 /// The alternative, to play the same schedule without us and compare, was rejected: after the first decision the two are no longer
 /// the same schedule, and every difference would have to be explained.
@@ -205,7 +205,7 @@ internal sealed partial class PromiseChecker(HostVolume volume)
         if (isWrong && !mark)
         {
             var isExcused = !_isOverEvents && (_isBeyondKnowing[block] || _wasBeyondKnowing || volume.IsBeyondKnowing || (question == Question.CrashFailover && (_isLogLostInSwap || IsUnlogged))
-                || (question == Question.Lost && IsWrong(Question.Now, block) && IsWrong(Question.Crash, block)));
+                || (question == Question.Lost ? IsWrong(Question.Now, block) && IsWrong(Question.Crash, block) : IsWrong(Question.Lost, block)));
             if (isOurs && !isExcused)
                 Break($"block {block}: {question} is wrong, {volume.History.Describe(block)} was acknowledged; {Contents(block)}");
             else
