@@ -99,7 +99,8 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
             or Report.Relocated => Severity.Notice,
         Report.ReadFailed or Report.LogUnreachable or Report.RepairFollows or Report.RepairFollowsObserved
             or Report.RepairFailedTriedAgain or Report.Released or Report.Held or Report.WaitsForLeg or Report.PatienceEnds
-            or Report.Relocating or Report.RelocatedNotRearmed or Report.RelocationPostponed or Report.LegWornOut => Severity.Warning,
+            or Report.Relocating or Report.RelocatedNotRearmed or Report.ReadErrorUnexplained or Report.RelocationPostponed
+            or Report.LegWornOut => Severity.Warning,
         _ => Severity.Error,
     };
 

@@ -218,12 +218,12 @@ public sealed partial class MonitoredDevice
             _driver.Tables.Look(_identity, status);
         var now = _ports.Clock.Now;
         var seen = Diagnosis.Of(status, _state.Repair.Copies);
-        _relocation.Saw(in seen);
+        _relocation.Saw(status, in seen);
         var settings = _ports.Settings.FaultsOf(_volume);
         var disk = _driver.Disks.Of(PartInQuestion(in seen)).Uuid;
         var circumstances = new Circumstances(
             settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length,
-            _driver.Tables.HasPrimaryCache, _relocation.IsUnsettled);
+            _driver.Tables.HasPrimaryCache, _relocation.IsUnsettled, _relocation.HasUnexplainedError(status));
         var input = new PolicyInput(kind, seen, now, circumstances, kind == InputKind.Relocated ? _relocation.Summary : default);
         var before = _state;
         var decision = _decide(in before, in input);

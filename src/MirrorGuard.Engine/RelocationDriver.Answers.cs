@@ -59,8 +59,10 @@ internal sealed partial class RelocationDriver
     private void Note(RelocationInput input, long heldMicroseconds)
     {
         var isLost = input == RelocationInput.SourceUnreadable && _range.Length == _state.Leg.LogicalBlock;
-        if (isLost || input == RelocationInput.Rewritten)
-            _findings.Add(new RelocationFinding(_range, LegDevice, isLost ? default : _source.Device, heldMicroseconds));
+        if (!isLost && input != RelocationInput.Rewritten)
+            return;
+        _findings.Add(new RelocationFinding(_range, LegDevice, isLost ? default : _source.Device, heldMicroseconds));
+        _causes.FoundPlace(LegDevice);
     }
 
     private void Watch(in World world)

@@ -40,6 +40,7 @@ internal sealed partial class RelocationDriver(
 
     private static readonly TimeSpan PauseAfterMishap = TimeSpan.FromMilliseconds(100);
 
+    private readonly ReadErrorCauses _causes = new(deviceMapper);
     private readonly StepProgram _program = new();
     private readonly SectorRange[] _reads = new SectorRange[ReadsAtATime];
     private readonly List<RelocationFinding> _findings = [];
@@ -83,7 +84,14 @@ internal sealed partial class RelocationDriver(
     private int Leg => _legs[_turn];
 
     /// <summary>Takes note of a status.</summary>
-    internal void Saw(in Diagnosis seen) => IsUnsettled &= _isRewriting || !seen.IsFullySynced;
+    internal void Saw(DeviceStatus status, in Diagnosis seen)
+    {
+        IsUnsettled &= _isRewriting || !seen.IsFullySynced;
+        _causes.Saw(status);
+    }
+
+    /// <summary>A leg with a read error has shown no unreadable place, and may have lost what its cache held.</summary>
+    internal bool HasUnexplainedError(DeviceStatus status) => _causes.HasUnexplained(status);
 
     /// <summary>Begins a search of all legs; the first step is <see cref="Continue"/>'s.</summary>
     internal void Begin(DeviceStatus status, Instant now)

@@ -30,6 +30,12 @@ internal static class RelocationWords
         Report.RelocatedNotRearmed => "every leg can be read from end to end, but the kernel will not read the one with the error before the volume is "
             + "loaded anew, nor hold a write that the other one fails. With its log in memory that copies all of the volume, so it is not done "
             + $"unasked: 'lvchange -an {volume}' and 'lvchange -ay {volume}', when there is time for it.",
+        Report.ReadErrorUnexplained => "every leg can be read from end to end, so it may be that the disk of the one with the error was away for a "
+            + "moment. It has a cache, which it may have lost then, so the kernel is not made to read that leg again. Nothing is lost. To have it "
+            + $"read again, take it out and put it back: 'lvconvert --mirrors -1 {volume} DISK', then 'lvconvert --type mirror --mirrors +1 {volume}'.",
+        Report.NeedsPersonReadErrorsUnexplained => "NEEDS A PERSON: every leg can be read from end to end, but the kernel reads none of them any more. "
+            + "It may be that their disks were away for a moment. They have caches, which they may have lost then, so the legs may differ, and to load "
+            + $"the volume anew may copy old data over new. If no disk lost its power, it is safe: 'lvchange -an {volume}' and 'lvchange -ay {volume}'.",
         Report.NeedsPersonPlacesLost => "NEEDS A PERSON: the places named above cannot be read on any leg. Everything else is whole. Write to them, or "
             + "restore the files that lie there: whatever is written can be read again.",
         Report.LegWornOut => "a leg cannot be read everywhere, and rewriting it fails or was needed too often. The other legs hold all that can be "

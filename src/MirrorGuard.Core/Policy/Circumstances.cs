@@ -10,6 +10,7 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="Length">How long the volume is; nothing while its table is not known.</param>
 /// <param name="HasPrimaryCache">The primary leg's disk may lose what was written to it when its power fails.</param>
 /// <param name="IsUnsettled">We had the volume suspended, for a rewrite, since it was last seen in sync: the kernel may be copying what the resume made it copy.</param>
+/// <param name="HasUnexplainedError">A leg with a read error has shown no unreadable place yet, and its disk has a cache, which it may have lost while it was away.</param>
 public readonly record struct Circumstances(
     FaultSettings Settings,
     Arrangement Arrangement,
@@ -17,4 +18,5 @@ public readonly record struct Circumstances(
     int RecentFailures,
     Sectors Length = default,
     bool HasPrimaryCache = false,
-    bool IsUnsettled = false);
+    bool IsUnsettled = false,
+    bool HasUnexplainedError = false);

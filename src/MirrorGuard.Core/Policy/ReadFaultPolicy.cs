@@ -16,6 +16,10 @@ namespace MirrorGuard.Core.Policy;
 /// read. With a log in memory every reload copies the whole volume from the primary leg, so there it
 /// comes only when that leg can be read everywhere, and the volume is not large.
 ///
+/// A read may also have failed because the disk was away for a moment. If it has a volatile cache, it may have lost writes that were
+/// acknowledged, and no letter tells. The reload would let the kernel read what is old there, and copy it over what is new. So it comes
+/// only once each leg with an error has shown a place that could not be read, and could be written.
+///
 /// Null: something else is wrong, or nothing any more; the status is to be judged afresh.
 /// </summary>
 internal static class ReadFaultPolicy
@@ -110,6 +114,8 @@ internal static class ReadFaultPolicy
         {
             case RelocationEnd.AllReadable when mirror.AliveLegs == mirror.LegCount:
                 return Rest(in state, in input, Report.Relocated);
+            case RelocationEnd.AllReadable when input.Circumstances.HasUnexplainedError:
+                return Rest(in state, in input, mirror.AliveLegs > 0 ? Report.ReadErrorUnexplained : Report.NeedsPersonReadErrorsUnexplained);
             case RelocationEnd.AllReadable when mirror.HasDiskLog || input.Circumstances.Length <= LongestCopy:
                 return Rearm(in state, in input);
             case RelocationEnd.AllReadable:
@@ -143,7 +149,7 @@ internal static class ReadFaultPolicy
         if (fault.IsRearmed && input.Seen.Verdict == Verdict.ReadFailed)
             return RestUnsettled(in state, in input, input.Seen.IsFullySynced ? Report.None : Report.ReadFailed);
         if (!fault.IsRearmed && input.Kind == InputKind.Due)
-            return Rearm(in state, in input);
+            return input.Circumstances.HasUnexplainedError ? RestUnsettled(in state, in input, Report.RelocationPostponed) : Rearm(in state, in input);
         var look = fault.IsRearmed && input.Kind != InputKind.Swapped ? ReadFaultTimes.Look : ReadFaultTimes.FirstLook;
         return Keep(in state, fault with { DueAt = input.Now + look });
     }
@@ -166,14 +172,16 @@ internal static class ReadFaultPolicy
 
     /// <summary>Every leg has an error, so that no read succeeds; the reload forgets that, and costs nothing.</summary>
     private static bool CanHelpByReload(in DeviceState state, in PolicyInput input) =>
-        IsBeyondReading(in input)
+        MayHelpByReload(in input)
         && input.Kind is InputKind.Event or InputKind.Due or InputKind.Relocated
         && input.Now >= state.ReadFault.ReloadAt;
 
     private static bool IsBeyondReading(in PolicyInput input) =>
         input.Seen.Mirror is { AliveLegs: 0, HasDiskLog: true } && input.Seen is { Verdict: Verdict.ReadFailed, IsFullySynced: true };
 
-    private static Decision Begin(in DeviceState state, in PolicyInput input) => IsBeyondReading(in input) && input.Now >= state.ReadFault.ReloadAt
+    private static bool MayHelpByReload(in PolicyInput input) => IsBeyondReading(in input) && !input.Circumstances.HasUnexplainedError;
+
+    private static Decision Begin(in DeviceState state, in PolicyInput input) => MayHelpByReload(in input) && input.Now >= state.ReadFault.ReloadAt
         ? Reload(in state, in input, ReadFaultStage.Reloading)
         : Search(in state, in input);
 
@@ -273,7 +281,7 @@ internal static class ReadFaultPolicy
         var look = fault.Stage == ReadFaultStage.Searching ? input.Now + ReadFaultTimes.Look
             : input.Now < fault.ForgetAt ? fault.ForgetAt
             : input.Now + ReadFaultTimes.Forgiveness;
-        if (IsBeyondReading(in input))
+        if (MayHelpByReload(in input))
             look = ReadFaultTimes.Earlier(look, fault.ReloadAt);
         if (fault.Stage == ReadFaultStage.Resting && input.Seen.Verdict == Verdict.ReadFailed && input.Seen.Faults != state.Repair.Faults)
             look = ReadFaultTimes.Earlier(look, fault.RoundAt);

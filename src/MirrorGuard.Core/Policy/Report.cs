@@ -90,6 +90,12 @@ public enum Report : byte
     /// <summary>All legs can be read everywhere, but the kernel does not read all of them: that would take a full copy, which is left to a person.</summary>
     RelocatedNotRearmed,
 
+    /// <summary>A read failed on a leg that can be read everywhere: its disk may have been away, and lost its cache. The kernel goes on not to read it.</summary>
+    ReadErrorUnexplained,
+
+    /// <summary>The same, and there is no leg that the kernel reads.</summary>
+    NeedsPersonReadErrorsUnexplained,
+
     /// <summary>Some places cannot be read on any leg; everything else is as it should be.</summary>
     NeedsPersonPlacesLost,
 

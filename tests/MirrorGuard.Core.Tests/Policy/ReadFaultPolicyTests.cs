@@ -25,6 +25,7 @@ public sealed class ReadFaultPolicyTests
 
     private FaultSettings _settings = new();
     private Sectors _length = Small;
+    private bool _isUnexplained;
     private DeviceState _state = DeviceState.Registered;
     private Instant _now = new(1_000_000);
 
@@ -129,6 +130,36 @@ public sealed class ReadFaultPolicyTests
         _now += TimeSpan.FromDays(1);
         Give(InputKind.Due, OneLegCore).Should().Be((Work.None, Report.None));
         Give(InputKind.Event, OneLegCore).Should().Be((Work.None, Report.None));
+    }
+
+    [Fact]
+    public void A_leg_whose_disk_may_have_lost_its_cache_is_not_read_again_although_it_can_be()
+    {
+        _isUnexplained = true;
+        Give(InputKind.Event, OneLeg).Work.Should().Be(Work.Relocate);
+
+        Give(InputKind.Relocated, OneLeg, RelocationEnd.AllReadable).Should().Be((Work.None, Report.ReadErrorUnexplained));
+        _now += TimeSpan.FromDays(1);
+        Give(InputKind.Due, OneLeg).Should().Be((Work.None, Report.None));
+    }
+
+    [Fact]
+    public void Where_no_read_succeeds_and_a_cache_may_be_lost_the_search_comes_first_and_a_person_if_it_finds_nothing()
+    {
+        _isUnexplained = true;
+        Give(InputKind.Event, BothLegs).Should().Be((Work.Relocate, Report.Relocating));
+
+        Give(InputKind.Relocated, BothLegs, RelocationEnd.AllReadable).Should().Be((Work.None, Report.NeedsPersonReadErrorsUnexplained));
+    }
+
+    [Fact]
+    public void As_soon_as_each_leg_has_shown_an_unreadable_place_the_volume_is_made_readable()
+    {
+        _isUnexplained = true;
+        Give(InputKind.Event, BothLegs);
+
+        _isUnexplained = false;
+        Give(InputKind.Due, BothLegs).Work.Should().Be(Work.Reload);
     }
 
     [Fact]
@@ -252,7 +283,8 @@ public sealed class ReadFaultPolicyTests
         var status = new DeviceStatus();
         status.Add("mirror"u8, Encoding.ASCII.GetBytes(line));
         var seen = Diagnosis.Of(status, _state.Repair.Copies);
-        var circumstances = new Circumstances(_settings, Arrangement.LvmsOwn, CanRelease: false, RecentFailures: 0, _length);
+        var circumstances = new Circumstances(
+            _settings, Arrangement.LvmsOwn, CanRelease: false, RecentFailures: 0, _length, HasUnexplainedError: _isUnexplained);
         var decision = FaultPolicy.Step(_state, new PolicyInput(kind, seen, _now, circumstances, new RelocationSummary(end, leg)));
         _state = decision.State;
         return (decision.Work, decision.Report);

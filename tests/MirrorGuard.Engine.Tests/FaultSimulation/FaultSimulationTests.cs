@@ -48,6 +48,17 @@ public sealed class FaultSimulationTests
         ["a flush failed within the reload itself, and the kernel had forgotten it when the table changed"] = [38386],
         ["writes were held in silence by a read error that was met while the reload's copy ran"] = [45124],
         ["an administrator's nosync table hid what differed"] = [15846],
+        ["a swap that was cut off was forgotten before its tables were cleared away"] = [102324],
+        ["a release came into the copy that the resume after a rewrite had begun"] = [120541],
+        ["a failed copy to the leg that alone held the newest data had that leg replaced"] = [179268],
+        ["what was lost already was called newly wrong"] = [144042, 176824],
+    };
+
+    /// <summary>Where to begin with mistakes that take several things to happen at once: they are met once in tens of thousands of schedules.</summary>
+    private static readonly Dictionary<string, int> RareMistakes = new()
+    {
+        ["relocates without looking at the events"] = 90_001,
+        ["rewrites from a leg in doubt"] = 10_001,
     };
 
     public static TheoryData<string> NamesOfFoundAmongUnreadablePlaces => [.. FoundBeforeAmongUnreadablePlaces.Keys];
@@ -74,7 +85,7 @@ public sealed class FaultSimulationTests
     [Theory]
     [MemberData(nameof(WrongRelocationNames))]
     public void A_mistake_about_unreadable_places_is_caught(string name) =>
-        Broken(WrongRelocations.All[name], 1, SchedulesToCatch, ScheduleKind.UnreadablePlaces).Should().NotBeEmpty();
+        Broken(WrongRelocations.All[name], RareMistakes.GetValueOrDefault(name, 1), SchedulesToCatch, ScheduleKind.UnreadablePlaces).Should().NotBeEmpty();
 
     [Theory]
     [MemberData(nameof(NamesOfFoundBefore))]

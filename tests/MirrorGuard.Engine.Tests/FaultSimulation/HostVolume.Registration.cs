@@ -95,6 +95,6 @@ internal sealed partial class HostVolume
         LastReport = report;
         _isPersonCalled = report is Report.NeedsPersonRepairFails or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg
             or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs or Report.FaultWithdrawn or Report.SyncFailed
-            or Report.NeedsPersonPlacesLost or Report.NeedsPersonLegWornOut;
+            or Report.NeedsPersonPlacesLost or Report.NeedsPersonLegWornOut or Report.NeedsPersonReadErrorsUnexplained;
     }
 }

@@ -139,7 +139,7 @@ internal sealed partial class HostVolume
     internal bool IsStalled => Machine.Mirror is { HoldsInSilence: true } && (!WasDeadLetterSeen || LastReport == Report.ResyncInstead);
 
     /// <summary>A leg cannot be read everywhere, and this was the last that was said. Nothing is done about it here.</summary>
-    internal bool IsReadErrorSaid => LastReport == Report.ReadFailed && Machine.Mirror is { } mirror
+    internal bool IsReadErrorSaid => LastReport is Report.ReadFailed or Report.ReadErrorUnexplained && Machine.Mirror is { } mirror
         && mirror.Status.Split(' ')[LettersAt(mirror)].Contains('R', StringComparison.Ordinal);
 
     /// <summary>The leg's letter is R.</summary>

@@ -66,6 +66,9 @@ internal sealed partial class PromiseChecker
             Break($"the search for unreadable places did not come to an end: {volume.State.ReadFault.Stage}");
     }
 
+    private bool HasSpoiltPlaceAsWell(int leg) =>
+        volume.HasReadErrorOnly(leg) && Enumerable.Range(0, Blocks).Any(block => _spoiltAt.ContainsKey(PlaceOf(leg, block)));
+
     private bool IsRaced(int block, bool mayBeOld) => _isRaced[block] = _isRaced[block] && (mayBeOld || IsWriteUnderWay(block));
 
     private bool IsWriteUnderWay(int block) => volume.Writes.Any(write => write.Io.Kind == IoKind.Write && write.Io.Block == block);

@@ -104,8 +104,8 @@ internal sealed partial class PromiseChecker(HostVolume volume)
     }
 
     /// <summary>
-    /// A disk came back without what its cache held. Where its leg's letter is still A, nobody has noticed that it was away; and R says
-    /// the same of a disk that was away as of one with a place that cannot be read.
+    /// A disk came back without what its cache held. Where its leg's letter is still A, nobody has noticed that it was away; nor where
+    /// it is R, if a place of the leg could not be read at some time.
     /// </summary>
     /// <param name="disk">The disk.</param>
     /// <param name="lost">What it had and has no more, by its blocks.</param>
@@ -115,7 +115,7 @@ internal sealed partial class PromiseChecker(HostVolume volume)
         var images = volume.Machine.Metadata.Images;
         for (var leg = 0; leg < images.Count; leg++)
         {
-            if (volume.DiskOf(leg) != disk || (volume.Machine.Mirror?.IsReadable(leg) == false && !volume.HasReadErrorOnly(leg)))
+            if (volume.DiskOf(leg) != disk || (volume.Machine.Mirror?.IsReadable(leg) == false && !HasSpoiltPlaceAsWell(leg)))
                 continue;
             for (var block = 0; block < Blocks; block++)
             {

@@ -25,6 +25,8 @@ internal static partial class WrongRelocations
             var trusted = state with { Repair = state.Repair with { Copies = state.Repair.Copies with { InDoubt = DeadParts.None } } };
             return FaultPolicy.Step(input.Seen.Verdict == Verdict.ReadFailed ? trusted : state, in input);
         }),
+        ["has a leg read again whose disk was away, and lost its cache"] = Deciding((state, input) =>
+            FaultPolicy.Step(in state, input with { Circumstances = input.Circumstances with { HasUnexplainedError = false } })),
         ["gives a worn leg up before the others were searched"] = Deciding((state, input) =>
         {
             var isEarly = input is { Kind: InputKind.Relocated, Relocation.End: RelocationEnd.NoLegToSpare or RelocationEnd.Interrupted, Seen.Mirror.Part: >= 0 };
