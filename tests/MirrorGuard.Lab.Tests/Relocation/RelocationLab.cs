@@ -11,9 +11,10 @@ internal static class RelocationLab
     /// <summary>Boots; <c>$sum</c> of every later step is the checksum of the volume.</summary>
     /// <param name="image">The release.</param>
     /// <param name="arguments">For <c>lvcreate</c>; without any the log is on a disk.</param>
-    internal static MirrorLab Start(string image, string arguments = "")
+    /// <param name="disks">In memory, without a write cache; <c>loop_disks</c> have one.</param>
+    internal static MirrorLab Start(string image, string arguments = "", string disks = "ram_disks 5 80")
     {
-        MirrorLab lab = Cases.Start(image, "mirrorguard", "ram_disks 5 80");
+        MirrorLab lab = Cases.Start(image, "mirrorguard", disks);
         try
         {
             lab.Do($"""

@@ -47,13 +47,13 @@ public sealed class UnreadablePlaceTests
     {
         using MirrorLab lab = RelocationLab.Start("debian12");
         lab.Do("""
-            lvchange --monitor n vg/lv
+            dmeventd_pause
             leg_dust vg/lv 0 5003
             leg_dust vg/lv 1 99999
             volume_reads vg/lv 5003
             ! volume_reads vg/lv 99999
             ! volume_reads vg/lv 50000
-            lvchange --monitor y vg/lv
+            dmeventd_continue
             wait_for 20 volume_reads vg/lv 50000
             wait_for 20 eval '[[ $(volume_sum vg/lv) == $(<"$LAB/sum") ]]'
             wait_for 20 in_sync vg/lv

@@ -49,6 +49,16 @@ dmeventd_kill() {
     rm -f /run/dmeventd.pid
 }
 
+# dmeventd_pause, dmeventd_continue: meanwhile it sees nothing. Not so with "lvchange --monitor n"
+# and "y", which load the mirror's table anew.
+dmeventd_pause() {
+    kill -STOP "$(</run/dmeventd.pid)"
+}
+
+dmeventd_continue() {
+    kill -CONT "$(</run/dmeventd.pid)"
+}
+
 # dmeventd_libraries: the mirror libraries that it has open.
 dmeventd_libraries() {
     grep -o '/[^ ]*libdevmapper-event-lvm2mirror.so' "/proc/$(</run/dmeventd.pid)/maps" | sort -u
