@@ -109,7 +109,8 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         Report.InSync => "in sync: every leg holds the same data.",
         Report.ReadFailed when IsPrimaryInDoubt(in state) => $"what is read now may be old. {KeepOtherLegs}",
         Report.ReadFailed => "nothing is lost, as long as another leg can be read there; check the disk.",
-        Report.SyncFailed => $"NEEDS A PERSON: the copy is incomplete, and writes to what is not in sync may wait. {RestartTheCopy}",
+        Report.SyncFailed => "NEEDS A PERSON: the copy is incomplete, and writes to what is not in sync may wait. "
+            + (IsPrimaryInDoubt(in state) ? KeepOtherLegs : RestartTheCopy),
         Report.LogUnreachable => "nobody keeps track of which regions are in sync; see to the cluster's log daemon.",
         Report.RepairFollows => $"LVM repairs the volume {When(state.DueAt - now)}; writes wait until that is done. "
             + "Nothing has to be done by hand.",

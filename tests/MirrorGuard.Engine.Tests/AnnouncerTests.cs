@@ -198,6 +198,8 @@ public sealed class AnnouncerTests
         + "so it could keep stale data and is not run. " + KeepOtherLegs)]
     [InlineData("2 254:1 254:2 31/32 1 DD 1 core",
         "Error vg/lv: NEEDS A PERSON: every leg failed, so a repair would remove the last copy and is not run. " + KeepOtherLegs)]
+    [InlineData("2 254:1 254:2 31/32 1 AS 1 core",
+        "Error vg/lv: NEEDS A PERSON: the copy is incomplete, and writes to what is not in sync may wait. " + KeepOtherLegs)]
     [InlineData("2 254:1 254:2 32/32 1 AR 1 core", "Warning vg/lv: what is read now may be old. " + KeepOtherLegs)]
     public void Nobody_is_told_to_reload_while_the_primary_is_in_doubt(string next, string words)
     {
