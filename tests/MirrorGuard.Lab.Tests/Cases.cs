@@ -8,13 +8,16 @@ using Xunit;
 namespace MirrorGuard.Lab.Tests;
 
 /// <summary>
-/// What every scenario is run with: both Debian releases, the stock library and ours. Stock's behaviour is asserted too: it is what ours is measured against.
+/// What every scenario is run with: both Debian releases, the stock library and ours. Stock's behaviour is asserted too: it is what ours
+/// is measured against. It is the same on both, so that one has to do, unless <c>./build.sh soak</c> asks for both.
 /// </summary>
 public static class Cases
 {
     private const string OursName = "mirrorguard";
 
     private static readonly string OursDirectory = FindOurs();
+
+    private static readonly bool IsStockPlayedOnAll = Environment.GetEnvironmentVariable("MIRRORGUARD_STOCK") == "all";
 
     /// <summary>Both releases.</summary>
     public static TheoryData<string> Images
@@ -28,7 +31,7 @@ public static class Cases
         }
     }
 
-    /// <summary>Each release with each library.</summary>
+    /// <summary>Each release with ours, and with stock's library.</summary>
     public static TheoryData<string, string> All
     {
         get
@@ -36,7 +39,8 @@ public static class Cases
             var cases = new TheoryData<string, string>();
             foreach (GuestImage image in GuestImage.All)
             {
-                cases.Add(image.Name, MirrorLibrary.Stock.Name);
+                if (IsStockPlayedOnAll || image == GuestImage.All[0])
+                    cases.Add(image.Name, MirrorLibrary.Stock.Name);
                 cases.Add(image.Name, OursName);
             }
 
