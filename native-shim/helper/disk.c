@@ -5,12 +5,12 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <linux/fs.h>
 
+#include "device.h"
+#include "digest.h"
 #include "program.h"
 
 /* Large enough that a region is copied in a few requests, small enough to be kept locked a hundred times over. */
@@ -29,75 +29,6 @@ static unsigned open_count;
 static _Alignas(BLOCK_BYTES) unsigned char chunk[CHUNK_BYTES];
 static _Alignas(BLOCK_BYTES) unsigned char read_back[CHUNK_BYTES];
 
-static char *append_text(char *end, const char *text)
-{
-	size_t length = strlen(text);
-
-	memcpy(end, text, length + 1);
-	return end + length;
-}
-
-static char *append_number(char *end, uint32_t number)
-{
-	char digits[11], *first = digits + sizeof(digits) - 1;
-
-	*first = '\0';
-	do
-		*--first = (char)('0' + number % 10);
-	while (number /= 10);
-	return append_text(end, first);
-}
-
-static void path_of(struct device_number device, char *path)
-{
-	path = append_text(path, "/dev/block/");
-	path = append_number(path, device.major);
-	path = append_text(path, ":");
-	append_number(path, device.minor);
-}
-
-/* A link in /dev/block is udev's, and may be older than the device of that number. */
-static int is_device(int file, struct device_number device)
-{
-	struct stat status;
-
-	return !fstat(file, &status) && S_ISBLK(status.st_mode) &&
-	       status.st_rdev == makedev(device.major, device.minor);
-}
-
-/* In /dev, since everything else that is sure to be in memory is mounted without device nodes. */
-static int open_by_own_node(struct device_number device, int flags)
-{
-	char path[] = "/dev/.mirrorguard-4294967295";
-	int error, file;
-
-	append_number(path + strlen("/dev/.mirrorguard-"), (uint32_t)getpid());
-	unlink(path);
-	if (mknod(path, S_IFBLK | S_IRUSR | S_IWUSR, makedev(device.major, device.minor)))
-		return -1;
-	file = open(path, flags);
-	error = errno;
-	unlink(path);
-	errno = error;
-	return file;
-}
-
-static int open_number(struct device_number device, int flags)
-{
-	char path[sizeof("/dev/block/4294967295:4294967295")];
-	int file;
-
-	path_of(device, path);
-	file = open(path, flags);
-	if (file >= 0 && is_device(file, device))
-		return file;
-	if (file >= 0)
-		close(file);
-	else if (errno != ENOENT)
-		return -1;
-	return open_by_own_node(device, flags);
-}
-
 static int find(struct device_number device, int is_writable)
 {
 	unsigned index;
@@ -115,7 +46,7 @@ static int open_once(struct device_number device, int is_writable)
 	if (find(device, is_writable) >= 0)
 		return 0;
 	/* O_DSYNC: a write is on the disk, not in its cache, before it counts. */
-	file = open_number(device, O_DIRECT | O_CLOEXEC | (is_writable ? O_RDWR | O_DSYNC : O_RDONLY));
+	file = device_open(device, O_DIRECT | O_CLOEXEC | (is_writable ? O_RDWR | O_DSYNC : O_RDONLY));
 	if (file < 0)
 		return errno;
 	open_disks[open_count].device = device;
@@ -136,7 +67,11 @@ int disk_open_for(const struct step_head *step)
 	case STEP_IDENTIFY:
 	case STEP_EXPECT_DISK:
 	case STEP_READ:
+	case STEP_EXPECT_CONTENT:
 		return open_once(step->device, 0);
+	case STEP_KEEP:
+		error = open_once(step->device, 0);
+		return error ? error : open_once(step->target, 0);
 	default:
 		return 0;
 	}
@@ -205,6 +140,44 @@ int disk_read(const struct step_head *step)
 	for (done = 0; done < step->range_bytes && !error; done += (uint32_t)chunk_of(step->range_bytes - done))
 		error = read_range(file, chunk, chunk_of(step->range_bytes - done), step->offset + done);
 	return error;
+}
+
+int disk_digest(const struct step_head *step, uint64_t *digest)
+{
+	int error = 0, file = find(step->device, 0);
+	uint32_t done = 0;
+
+	*digest = DIGEST_OF_NOTHING;
+	while (done < step->range_bytes && !error) {
+		size_t length = chunk_of(step->range_bytes - done);
+
+		error = read_range(file, chunk, length, step->offset + done);
+		if (!error)
+			*digest = digest_add(*digest, chunk, length);
+		done += (uint32_t)length;
+	}
+	return error;
+}
+
+int disk_save(const struct step_head *step, int file, uint64_t *digest)
+{
+	int error = 0, is_same = 1, old = find(step->device, 0), new = find(step->target, 0);
+	uint32_t done = 0;
+
+	*digest = DIGEST_OF_NOTHING;
+	while (done < step->range_bytes && !error) {
+		size_t length = chunk_of(step->range_bytes - done);
+
+		error = read_range(old, chunk, length, step->offset + done);
+		if (!error)
+			error = read_range(new, read_back, length, step->offset + done);
+		if (!error)
+			error = write_range(file, chunk, length, done);
+		is_same &= !error && !memcmp(chunk, read_back, length);
+		*digest = digest_add(*digest, chunk, length);
+		done += (uint32_t)length;
+	}
+	return !error && is_same ? EALREADY : error;
 }
 
 static int copy_chunk(int from, uint64_t from_offset, int to, uint64_t to_offset, size_t length)

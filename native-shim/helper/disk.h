@@ -23,6 +23,12 @@ int disk_first_block(struct device_number device, const unsigned char **block);
 /* ENODATA: the device ends before. */
 int disk_read(const struct step_head *step);
 
+/* Of what is there. */
+int disk_digest(const struct step_head *step, uint64_t *digest);
+
+/* Writes what is there to a file. EALREADY: it has, but the target holds the same. */
+int disk_save(const struct step_head *step, int file, uint64_t *digest);
+
 /* EBADMSG: what was written reads back as something else. */
 int disk_copy(const struct step_head *step);
 

@@ -86,7 +86,10 @@ static int is_well_formed(const struct step_head *step)
 	case STEP_EXPECT_DISK:
 		return step->first_length == PV_UUID_LENGTH;
 	case STEP_READ:
+	case STEP_EXPECT_CONTENT:
 		return is_range(step->offset, step->range_bytes);
+	case STEP_KEEP:
+		return is_range(step->offset, step->range_bytes) && is_path(step);
 	case STEP_COPY:
 		return is_range(step->offset, step->range_bytes) && is_range(step->target_offset, step->range_bytes);
 	default:
@@ -178,7 +181,11 @@ static int keeps_order(const struct program *program, unsigned index)
 	case STEP_IDENTIFY:
 	case STEP_EXPECT_DISK:
 	case STEP_READ:
+	case STEP_EXPECT_CONTENT:
 		return !is_suspended_at(program, index, step->device);
+	case STEP_KEEP:
+		/* The file may lie on what waits for a program of this helper: a disk that fails is released by one. */
+		return program->is_aside && index + 1 == program->step_count;
 	default:
 		return 1;
 	}

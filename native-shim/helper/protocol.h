@@ -9,8 +9,7 @@
 
 #include <stdint.h>
 
-/* The descriptor on which the helper finds its end. */
-#define HELPER_SOCKET 3
+#include "device_number.h"
 
 #define PROGRAM_MAGIC 0x3153474du	/* "MGS1" */
 #define REPLY_MAGIC 0x3152474du		/* "MGR1" */
@@ -38,18 +37,15 @@ enum step_kind {
 	STEP_EXPECT_DISK,
 	STEP_READ,
 	STEP_COPY,
-	STEP_EXPECT_EVENTS
+	STEP_EXPECT_EVENTS,
+	STEP_KEEP,
+	STEP_EXPECT_CONTENT
 };
 
 enum step_outcome {
 	OUTCOME_DONE,
 	OUTCOME_REFUSED,
 	OUTCOME_FAILED
-};
-
-struct device_number {
-	uint32_t major;
-	uint32_t minor;
 };
 
 struct program_head {
@@ -72,7 +68,7 @@ struct step_head {
 	struct device_number target;
 	uint64_t sectors;
 	uint64_t offset;		/* of a lock: for how many seconds; of events: their number */
-	uint64_t target_offset;
+	uint64_t target_offset;		/* of an expected content: its digest */
 	uint32_t range_bytes;
 	uint16_t first_length;
 	uint16_t second_length;
@@ -88,6 +84,7 @@ struct reply_message {
 	int64_t held_microseconds;
 	uint64_t disk_sectors;
 	char disk_uuid[PV_UUID_LENGTH];
+	uint64_t digest;		/* of what was kept */
 };
 
 #endif

@@ -2,17 +2,10 @@
 #include "record.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "protocol.h"
-
-/* The writer's own, as DSO and helpers write to one record: "….<pid>.new". */
-static const char UNFINISHED[] = "%s.%d.new";
-
-#define MAX_UNFINISHED_LENGTH (MAX_PATH_LENGTH + sizeof(UNFINISHED) + 3 * sizeof(pid_t))
+#include "unfinished.h"
 
 static int write_all(int file, const char *content, size_t length)
 {
@@ -29,11 +22,8 @@ static int write_all(int file, const char *content, size_t length)
 
 static int create(const char *path, const char *content, size_t length)
 {
-	int error, file;
+	int error, file = unfinished_create(path);
 
-	/* What a killed process left behind is in the way, and a link there would lead elsewhere. */
-	unlink(path);
-	file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
 	if (file < 0)
 		return errno;
 	error = write_all(file, content, length);
@@ -47,7 +37,7 @@ int record_write(const char *path, const char *content, size_t length)
 	char unfinished[MAX_UNFINISHED_LENGTH];
 	int error;
 
-	snprintf(unfinished, sizeof(unfinished), UNFINISHED, path, (int)getpid());
+	unfinished_name(path, unfinished);
 	error = create(unfinished, content, length);
 	if (!error && rename(unfinished, path))
 		error = errno;

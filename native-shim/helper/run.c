@@ -7,6 +7,7 @@
 #include "changes.h"
 #include "disk.h"
 #include "group_lock.h"
+#include "keep.h"
 #include "label.h"
 #include "mapper.h"
 #include "record.h"
@@ -59,6 +60,16 @@ static int expect_disk(const struct step_head *step)
 	return sectors == step->sectors && uuid && !memcmp(uuid, step_first(step), PV_UUID_LENGTH) ? 0 : ESTALE;
 }
 
+static int expect_content(const struct step_head *step)
+{
+	uint64_t digest;
+	int error = disk_digest(step, &digest);
+
+	if (error)
+		return error;
+	return digest == step->target_offset ? 0 : ESTALE;
+}
+
 static int run_step(const struct step_head *step, struct reply_message *reply)
 {
 	switch (step->kind) {
@@ -91,6 +102,10 @@ static int run_step(const struct step_head *step, struct reply_message *reply)
 		return disk_copy(step);
 	case STEP_EXPECT_EVENTS:
 		return mapper_expect_events(step);
+	case STEP_KEEP:
+		return keep(step, &reply->digest);
+	case STEP_EXPECT_CONTENT:
+		return expect_content(step);
 	default:
 		return EPROTO;
 	}
@@ -106,7 +121,10 @@ static int is_refusal(const struct step_head *step, int error)
 		return error == ESTALE || error == EBUSY || error == ENXIO;
 	case STEP_EXPECT_DISK:
 	case STEP_EXPECT_EVENTS:
+	case STEP_EXPECT_CONTENT:
 		return error == ESTALE;
+	case STEP_KEEP:
+		return error == EALREADY;
 	default:
 		return 0;
 	}

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Linux.Interop;
@@ -39,6 +40,9 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
 
     /// <inheritdoc />
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => SysfsNames.ShareDisk(left, right);
+
+    /// <inheritdoc />
+    public LegPlace PlaceOf(DeviceNumber leg) => SysfsNames.PlaceOf(leg);
 
     /// <inheritdoc />
     public Sectors LogicalBlockOf(DeviceNumber device) => BlockQueue.LogicalBlockOf(device);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 
 namespace MirrorGuard.Linux;
@@ -34,6 +35,20 @@ internal static class SysfsNames
         catch (IOException)
         {
             return true;
+        }
+    }
+
+    /// <summary>Which device a leg is, and on which disks it lies.</summary>
+    internal static LegPlace PlaceOf(DeviceNumber leg)
+    {
+        try
+        {
+            var device = new BlockDevice(leg.ToString());
+            return new LegPlace(device.DmUuid, [.. device.Leaves.Select(leaf => leaf.WholeDisk).Distinct()]);
+        }
+        catch (IOException)
+        {
+            return new LegPlace(null, []);
         }
     }
 
@@ -85,6 +100,8 @@ internal static class SysfsNames
         }
 
         internal string? DmName => FirstLine("dm/name");
+
+        internal string? DmUuid => FirstLine("dm/uuid");
 
         internal string? Node => DmName is { } name ? $"/dev/mapper/{name}" : KernelName is { } kernel ? $"/dev/{kernel}" : null;
 

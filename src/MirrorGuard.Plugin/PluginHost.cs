@@ -6,9 +6,12 @@ using MirrorGuard.Core.Naming;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Engine.Reattach;
+using MirrorGuard.Engine.Scan;
 using MirrorGuard.Linux;
 using MirrorGuard.Linux.Configuration;
+using MirrorGuard.Linux.Control;
 using MirrorGuard.Linux.Helpers;
+using MirrorGuard.Linux.Readers;
 
 namespace MirrorGuard.Plugin;
 
@@ -30,7 +33,10 @@ internal static unsafe class PluginHost
     private static readonly LvmCommands Commands = new();
     private static readonly Reattachments Reattachments = new(Commands, Store, Settings, Log, Ports.Clock);
 
-    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments, LvmQuestions = new(Commands) };
+    private static readonly ScanPorts ScanPorts = new(new LegReaders(DsoDirectory.Find()), new ScanFiles("/var/lib/mirrorguard"), new Machine(), new PageCache());
+    private static readonly ScanScheduler Scans = new(Ports, ScanPorts);
+
+    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments, LvmQuestions = new(Commands), Scans = Scans };
 
     /// <summary>Starts the worker and the attendant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -43,6 +49,8 @@ internal static unsafe class PluginHost
         Reattachments.Recall();
         new WorkerThread("mirrorguard", Supervision.Worker, static device => device.Work()).Start();
         new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Pause).Start();
+        new ScanThread(Scans, ScanPorts.Readers).Start();
+        new ControlThread(new ControlSocket("/run/mirrorguard/control", Scans.Answer, Log)).Start();
         return Taken;
     }
 
@@ -57,6 +65,8 @@ internal static unsafe class PluginHost
             Log.Write(Severity.Error, $"{identity.Name} cannot be monitored: LVM gives no such name ({fault})");
             return Refused;
         }
+        // Whoever changes the file and then activates the volume means it.
+        Settings.Poll();
         var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Supervision));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
         Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");

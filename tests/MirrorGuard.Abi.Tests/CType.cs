@@ -22,6 +22,7 @@ internal static class CType
         [typeof(byte).MakePointerType()] = "char *",
         [typeof(byte).MakePointerType().MakePointerType()] = "char **",
         [typeof(int).MakePointerType()] = "int *",
+        [typeof(uint).MakePointerType()] = "unsigned int *",
         [typeof(ulong).MakePointerType()] = "uint64_t *",
         [typeof(nint).MakePointerType()] = "void **",
     };
@@ -37,6 +38,9 @@ internal static class CType
         ["mem"] = "struct dm_pool *",
         ["custom"] = "void *",
         ["buf"] = "void *",
+        ["address"] = "__CONST_SOCKADDR_ARG",
+        ["peer"] = "__SOCKADDR_ARG",
+        ["optval"] = "void *",
         ["dm_get_next_target"] = "void *",
     };
 

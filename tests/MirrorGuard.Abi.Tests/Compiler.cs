@@ -29,7 +29,7 @@ internal static class Compiler
                 ? ["-c", "-o", file + ".o"]
                 : ["-shared", "-Wl,--no-undefined", "-o", file + ".so"];
             return Run(["-std=gnu11", "-fPIC", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror",
-                "-I", Shim, "-I", Path.Combine(Shim, "helper"), "-I", Path.Combine(AppContext.BaseDirectory, "include"),
+                "-I", Shim, "-I", Path.Combine(Shim, "helper"), "-I", Path.Combine(Shim, "process"), "-I", Path.Combine(AppContext.BaseDirectory, "include"),
                 .. output, file, .. libraries.Select(library => "-l:" + library)]);
         }
         finally

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
 using MirrorGuard.Engine.Ports;
@@ -58,7 +59,6 @@ internal static class Declarations
     /// <summary>Numbers that the helper's protocol defines: C's name, and ours.</summary>
     internal static IReadOnlyDictionary<string, long> ProtocolConstants { get; } = new Dictionary<string, long>
     {
-        ["HELPER_SOCKET"] = Value(Assemblies[0].GetType("MirrorGuard.Linux.Helpers.HelperProgram", throwOnError: true)!.GetField("HelperSocket", Any)!),
         ["PROGRAM_MAGIC"] = Value(Message("ProgramHead").GetField("ProgramMagic", Any)!),
         ["PROGRAM_ASIDE"] = Value(Message("ProgramHead").GetField("ProgramAside", Any)!),
         ["REPLY_MAGIC"] = Value(Message("ReplyMessage").GetField("ReplyMagic", Any)!),
@@ -71,10 +71,34 @@ internal static class Declarations
         ["PV_UUID_LENGTH"] = PvUuid.Length,
     };
 
+    /// <summary>What goes over a reader's socket, and its name in C.</summary>
+    internal static IReadOnlyDictionary<Type, string> ReaderMessages { get; } = typeof(Comparison).Assembly.GetTypes()
+        .Where(type => type is { IsValueType: true, IsEnum: false, Namespace: "MirrorGuard.Core.Scan.Messages" }
+            && !type.IsDefined(typeof(InlineArrayAttribute)))
+        .ToDictionary(type => type, type => Proof.CName(type.Name));
+
+    /// <summary>Numbers that a reader's protocol defines: C's name, and ours.</summary>
+    internal static IReadOnlyDictionary<string, long> ReaderConstants { get; } = new Dictionary<string, long>
+    {
+        ["COMPARE_MAGIC"] = Value(ReaderMessage("CompareMessage").GetField("CompareMagic", Any)!),
+        ["COMPARISON_MAGIC"] = Value(ReaderMessage("ComparisonHead").GetField("ComparisonMagic", Any)!),
+        ["MAX_LEGS"] = MirrorStatus.MaxLegs,
+        ["MAX_COMPARED_BYTES"] = (long)ScanPace.LongestPiece.Bytes,
+        ["MAX_LOCK_PATH"] = CompareRequest.MaxLockPath,
+        ["MAX_UNREADABLE"] = Comparison.MaxUnreadable,
+        ["MAX_DIFFERENCES"] = Comparison.MaxDifferences,
+        ["COMPARE_DONE"] = (long)CompareOutcome.Done,
+        ["COMPARE_REFUSED"] = (long)CompareOutcome.Refused,
+        ["COMPARE_FAILED"] = (long)CompareOutcome.Failed,
+        ["PROCESS_SOCKET"] = Value(Assemblies[0].GetType("MirrorGuard.Linux.Processes.StayingProgram", throwOnError: true)!.GetField("ProcessSocket", Any)!),
+    };
+
     private static IEnumerable<Type> AllTypes => Assemblies.SelectMany(assembly => assembly.GetTypes());
 
     /// <summary>The library that an import names.</summary>
     internal static string LibraryOf(MethodInfo import) => import.GetCustomAttribute<DllImportAttribute>()!.Value;
+
+    private static Type ReaderMessage(string name) => ReaderMessages.Keys.Single(type => type.Name == name);
 
     private static Type Message(string name) => Messages.Keys.Single(type => type.Name == name);
 

@@ -18,6 +18,7 @@ internal sealed class Proof
 
     private static readonly Dictionary<Type, (string Name, int Size)> Scalars = new()
     {
+        [typeof(short)] = ("short", sizeof(short)),
         [typeof(ushort)] = ("unsigned short", sizeof(ushort)),
         [typeof(int)] = ("int", sizeof(int)),
         [typeof(uint)] = ("unsigned int", sizeof(uint)),

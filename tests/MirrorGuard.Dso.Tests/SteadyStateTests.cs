@@ -7,6 +7,7 @@ using FluentAssertions;
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Dso.Tests.Hosts;
@@ -85,6 +86,8 @@ public sealed unsafe class SteadyStateTests
 
         public FaultSettings FaultsOf(VolumeName volume) => _faults;
 
+        public ScanSettings ScanOf(VolumeName volume) => new();
+
         public void ReadStatus(DeviceIdentity device, DeviceStatus status) => status.MarkGone();
 
         public void ReadTable(DeviceIdentity device, TableText table) => table.Clear();
@@ -92,6 +95,8 @@ public sealed unsafe class SteadyStateTests
         public void ReadTable(DeviceNumber device, TableText table) => table.Clear();
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => throw new InvalidOperationException("nothing needs a disk");
+
+        public LegPlace PlaceOf(DeviceNumber leg) => throw new InvalidOperationException("nothing needs a disk");
 
         public bool HasWriteCache(DeviceNumber device) => throw new InvalidOperationException("nothing needs a cache");
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Engine.Ports;
@@ -16,27 +17,39 @@ public sealed class ConfiguredSettings(string path, IEventLog log) : ISettings
 
     private readonly ConfigurationFile _file = new(path);
     private readonly object _gate = new();
+    private readonly object _polling = new();
 
     /// <summary>Worked out at the first question after each change; a rule is matched by libc, which allocates.</summary>
-    private readonly Dictionary<VolumeName, FaultSettings> _byVolume = [];
+    private readonly Dictionary<VolumeName, VolumeSettings> _byVolume = [];
     private MirrorGuardSettings _settings = MirrorGuardSettings.Default;
 
     /// <inheritdoc />
-    public FaultSettings FaultsOf(VolumeName volume)
+    public FaultSettings FaultsOf(VolumeName volume) => Of(volume).Faults;
+
+    /// <inheritdoc />
+    public ScanSettings ScanOf(VolumeName volume) => Of(volume).Scan;
+
+    /// <summary>
+    /// Looks at the file; costs one system call when nothing changed. Does nothing while another thread is at it, which may wait long
+    /// for the disk that the file is on.
+    /// </summary>
+    public void Poll()
     {
-        lock (_gate)
+        if (!Monitor.TryEnter(_polling))
+            return;
+        try
         {
-            if (!_byVolume.TryGetValue(volume, out var faults))
-                _byVolume[volume] = faults = _settings.For(volume, ShellPattern.IsMatch).Faults;
-            return faults;
+            if (_file.HasChanged())
+                Load();
+        }
+        finally
+        {
+            Monitor.Exit(_polling);
         }
     }
 
-    /// <summary>Looks at the file; costs one system call when nothing changed. One thread at a time.</summary>
-    public void Poll()
+    private void Load()
     {
-        if (!_file.HasChanged())
-            return;
         var load = _file.Load();
         if (!load.IsNews)
             return;
@@ -46,6 +59,16 @@ public sealed class ConfiguredSettings(string path, IEventLog log) : ISettings
             _byVolume.Clear();
         }
         Say(load);
+    }
+
+    private VolumeSettings Of(VolumeName volume)
+    {
+        lock (_gate)
+        {
+            if (!_byVolume.TryGetValue(volume, out var settings))
+                _byVolume[volume] = settings = _settings.For(volume, ShellPattern.IsMatch);
+            return settings;
+        }
     }
 
     private void Say(ConfigurationLoad load)

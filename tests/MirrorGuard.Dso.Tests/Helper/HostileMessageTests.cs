@@ -7,8 +7,10 @@ using FluentAssertions;
 using Microsoft.Win32.SafeHandles;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
+using MirrorGuard.Dso.Tests.Hosts;
 using MirrorGuard.Linux.Helpers;
 using MirrorGuard.Linux.Interop;
+using MirrorGuard.Linux.Processes;
 using Xunit;
 
 namespace MirrorGuard.Dso.Tests.Helper;
@@ -29,7 +31,7 @@ public sealed unsafe class HostileMessageTests : IDisposable
     public HostileMessageTests()
     {
         using SocketPair pair = SocketPair.Open()!;
-        int error = HelperProgram.Run($"{HelperFile.SanitizedDirectory}/{HelperProcesses.FileName}", "vg/lv", pair.Theirs);
+        int error = StayingProgram.Run($"{ProgramFiles.SanitizedDirectory}/{HelperProcesses.FileName}", "vg/lv", pair.Theirs);
         error.Should().Be(0);
         _socket = pair.TakeOurs();
     }
@@ -56,7 +58,7 @@ public sealed unsafe class HostileMessageTests : IDisposable
     [InlineData(16, uint.MaxValue, "an absurd length")]
     [InlineData(20, 1u, "something where nothing may be")]
     [InlineData(24, 0u, "no kind of step")]
-    [InlineData(24, 14u, "an unknown kind of step")]
+    [InlineData(24, 16u, "an unknown kind of step")]
     [InlineData(28, 0u, "a step without a length")]
     [InlineData(28, 8u, "a step shorter than its head")]
     [InlineData(28, 60u, "a step of odd length")]

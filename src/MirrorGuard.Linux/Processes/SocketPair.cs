@@ -2,7 +2,7 @@ using System;
 using Microsoft.Win32.SafeHandles;
 using MirrorGuard.Linux.Interop;
 
-namespace MirrorGuard.Linux.Helpers;
+namespace MirrorGuard.Linux.Processes;
 
 /// <summary>Two sockets joined to each other; what nobody took is closed at the end.</summary>
 internal sealed unsafe class SocketPair : IDisposable

@@ -1,0 +1,32 @@
+using System;
+using System.Threading;
+using MirrorGuard.Linux.Control;
+
+namespace MirrorGuard.Plugin;
+
+/// <summary>The thread that answers people. A bug in it costs the answers, and nothing else.</summary>
+/// <param name="socket">Where they ask.</param>
+internal sealed class ControlThread(ControlSocket socket)
+{
+    /// <summary>As the other threads have.</summary>
+    private const int StackBytes = 512 * 1024;
+
+    /// <summary>Starts the thread; it ends with the process.</summary>
+    internal void Start()
+    {
+        var thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "mirrorguard-ctl" };
+        thread.Start();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            socket.Run();
+        }
+        catch (Exception exception)
+        {
+            Bug.Log(exception);
+        }
+    }
+}
