@@ -90,17 +90,31 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     internal void Say(in RelocationFinding finding, DeviceStatus status)
     {
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
-        log.Write(finding.IsLost ? Severity.Error : Severity.Notice, $"{volume}: {RelocationWords.Of(in finding, known)}");
+        log.Write(finding.IsLost || finding.IsInDoubt ? Severity.Error : Severity.Notice, $"{volume}: {RelocationWords.Of(in finding, known)}");
+    }
+
+    /// <summary>Says what was overwritten, and how a person puts it back.</summary>
+    internal void Say(in OverwriteFinding finding, DeviceStatus status)
+    {
+        var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
+        log.Write(finding.IsWritten ? Severity.Warning : Severity.Error, $"{volume}: {RelocationWords.Of(in finding, known, volume)}");
+    }
+
+    /// <summary>Says where the scan found what nobody is to rewrite.</summary>
+    internal void Say(in FoundPlace place, DeviceStatus status)
+    {
+        var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
+        log.Write(Severity.Warning, $"{volume}: {RelocationWords.Of(in place, known)}");
     }
 
     private static Severity SeverityOf(Report report) => report switch
     {
         Report.InSync or Report.Repaired or Report.ResyncInstead or Report.Refilling or Report.Recovered or Report.LvmTookOver
-            or Report.Relocated => Severity.Notice,
+            or Report.Relocated or Report.PlacesRelocated => Severity.Notice,
         Report.ReadFailed or Report.LogUnreachable or Report.RepairFollows or Report.RepairFollowsObserved
             or Report.RepairFailedTriedAgain or Report.Released or Report.Held or Report.WaitsForLeg or Report.PatienceEnds
             or Report.Relocating or Report.RelocatedNotRearmed or Report.ReadErrorUnexplained or Report.RelocationPostponed
-            or Report.LegWornOut => Severity.Warning,
+            or Report.LegWornOut or Report.RelocatingPlaces or Report.PlacesLeftUnreadable => Severity.Warning,
         _ => Severity.Error,
     };
 

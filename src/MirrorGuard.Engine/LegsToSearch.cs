@@ -22,6 +22,26 @@ internal static class LegsToSearch
             legs.Insert(mirror[leg].Health == Health.ReadFailed ? readFailed++ : legs.Count, leg);
     }
 
+    /// <summary>How many legs have an R.</summary>
+    internal static int CountReadFailed(in MirrorStatus mirror)
+    {
+        var count = 0;
+        foreach (var leg in mirror.Legs)
+            count += leg.Health == Health.ReadFailed ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Which leg this is; -1: none.</summary>
+    internal static int IndexOf(in MirrorStatus mirror, DeviceNumber device)
+    {
+        for (var leg = 0; leg < mirror.LegCount; leg++)
+        {
+            if (mirror[leg].Device == device)
+                return leg;
+        }
+        return -1;
+    }
+
     /// <summary>The largest block of all legs: what is copied must suit both. Null: nothing of this mirror can be rewritten.</summary>
     internal static LegGeometry? GeometryIn(DeviceStatus status, int legCount, MirrorTables tables, IDeviceMapper deviceMapper)
     {

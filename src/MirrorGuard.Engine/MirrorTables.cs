@@ -35,6 +35,9 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
     /// <summary>Somebody has one of them suspended, or another table ready.</summary>
     internal bool IsBusy => _mirror.IsBusy || _image.IsBusy;
 
+    /// <summary>The mirror's device; null while its table is not known.</summary>
+    internal DeviceNumber? Device => _mirror.IsSoleTarget ? _mirror.Device : null;
+
     /// <summary>How long the mirror is; nothing while its table is not known.</summary>
     internal Sectors Length { get; private set; }
 
@@ -189,13 +192,23 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         return true;
     }
 
-    /// <summary>Suspends the mirror, copies from one leg to another, and resumes. False: the tables are not such that this could be done.</summary>
+    /// <summary>
+    /// Suspends the mirror, copies from one leg to another, if that still holds what is expected, and resumes. False: the tables are not
+    /// such that this could be done.
+    /// </summary>
     internal bool TryRewrite(
-        StepProgram program, ReadOnlySpan<byte> lockFile, SuspensionRecord suspension, DeviceNumber from, DeviceNumber to, SectorRange range, uint events)
+        StepProgram program,
+        ReadOnlySpan<byte> lockFile,
+        SuspensionRecord suspension,
+        DeviceNumber from,
+        DeviceNumber to,
+        SectorRange range,
+        uint events,
+        ulong? expected = null)
     {
         if (Arrangement != Arrangement.LvmsOwn || !AreLegsWhole || IsBusy)
             return false;
-        RewriteProgram.Fill(program, lockFile, suspension, _mirror, from, to, range, events);
+        RewriteProgram.Fill(program, lockFile, suspension, _mirror, from, to, range, events, expected);
         return true;
     }
 

@@ -152,6 +152,7 @@ public sealed partial class MonitoredDevice
     private void Relocate()
     {
         RelocationFinding[] findings;
+        OverwriteFinding[] overwritten;
         InputKind? end;
         lock (_gate)
         {
@@ -165,9 +166,12 @@ public sealed partial class MonitoredDevice
                 return;
             _relocation.Continue(_statusForAttendant, _state.Repair.Copies, _ports.Settings.FaultsOf(_volume), _ports.Clock.Now);
             findings = _relocation.TakeFindings();
+            overwritten = _relocation.TakeOverwritten();
             end = _relocation.TakeEnd();
         }
         foreach (var finding in findings)
+            _announcer.Say(in finding, _statusForAttendant);
+        foreach (var finding in overwritten)
             _announcer.Say(in finding, _statusForAttendant);
         if (end is { } kind)
             DecideAfresh(kind, _statusForAttendant);

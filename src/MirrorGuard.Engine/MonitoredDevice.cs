@@ -105,6 +105,7 @@ public sealed partial class MonitoredDevice
         _ports.DeviceMapper.ReadStatus(_identity, status);
         _names.Learn(status);
         Decide(InputKind.Registered, status);
+        _supervision.Scans?.Add(this);
     }
 
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
@@ -117,12 +118,17 @@ public sealed partial class MonitoredDevice
     /// </summary>
     public void Retire()
     {
+        OverwriteFinding[] overwritten;
         lock (_gate)
         {
             _isRetired = true;
             _relocation.End(_ports.Settings.FaultsOf(_volume), _ports.Clock.Now);
+            overwritten = _relocation.TakeOverwritten();
             _driver.End();
         }
+        foreach (var finding in overwritten)
+            _announcer.Say(in finding, _statusForAttendant);
+        _supervision.Scans?.Remove(this);
         _supervision.Worker.Schedule(this, _ports.Clock.Now);
         _supervision.Attendant.Schedule(this, _ports.Clock.Now);
         lock (_atWork)
@@ -223,9 +229,13 @@ public sealed partial class MonitoredDevice
         var disk = _driver.Disks.Of(PartInQuestion(in seen)).Uuid;
         var circumstances = new Circumstances(
             settings, _driver.Tables.Arrangement, _driver.Tables.CanRelease, _supervision.Failures.Count(disk, now), _driver.Tables.Length,
-            _driver.Tables.HasPrimaryCache, _relocation.IsUnsettled, _relocation.HasUnexplainedError(status));
+            _driver.Tables.HasPrimaryCache, _relocation.IsUnsettled, _relocation.HasUnexplainedError(status),
+            ArePlacesThere: kind is InputKind.PlacesFound or InputKind.DifferencesFound && CanTakePlaces(status));
         var input = new PolicyInput(kind, seen, now, circumstances, kind == InputKind.Relocated ? _relocation.Summary : default);
         var before = _state;
+        // Another search was begun before the end of this one could be said: it is not the end of that.
+        if (kind == InputKind.Relocated && _relocation.IsActive)
+            return new Decision(before, Core.Policy.Work.None, Report.None);
         var decision = _decide(in before, in input);
 
         _state = decision.State;
@@ -240,10 +250,9 @@ public sealed partial class MonitoredDevice
             _failedAs = status.Mirrors[0];
         if (decision.Work is Core.Policy.Work.Release or Core.Policy.Work.Return or Core.Policy.Work.Reload or Core.Policy.Work.Probe)
             _driver.Begin(decision.Work, _state.Outage.Leg, status, _state.Outage.Stage == OutageStage.None ? default : Record(), now);
-        if (decision.Work == Core.Policy.Work.Relocate)
-            _relocation.Begin(status, now);
-        else if (_state.ReadFault.Stage != ReadFaultStage.Searching)
-            _relocation.Abort(now);
+        if (kind is InputKind.PlacesFound or InputKind.DifferencesFound)
+            Answer(in decision);
+        Relocate(decision.Work, status, now);
         return decision;
     }
 

@@ -113,7 +113,7 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
             : null;
     }
 
-    private string Occasion => _isForReturn ? "the return of a leg" : "the rewriting of an unreadable sector";
+    private string Occasion => _isForReturn ? "the return of a leg" : "the rewriting of a place";
 
     /// <summary>Back to the tables that were live: under the group's lock, what is ready beside them is what the helper left.</summary>
     private void EndReturn()

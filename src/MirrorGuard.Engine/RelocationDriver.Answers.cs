@@ -13,6 +13,8 @@ internal sealed partial class RelocationDriver
         _id = 0;
         if (_isRewriting)
             TakeRewrite(in world, in reply);
+        else if (_isKeeping && IsActive)
+            TakeKept(in world, in reply);
         else if (IsActive)
             TakeReads(in world, in reply);
     }
@@ -23,8 +25,10 @@ internal sealed partial class RelocationDriver
         if (reply.Outcome == StepOutcome.Done || isUnreadable)
         {
             _mishaps = 0;
-            var good = isUnreadable ? reply.FailedStep : _readsSent;
-            Act(in world, ReadAhead.After(in _state, good, isUnreadable, BudgetIn(in world), world.Now));
+            if (_isReadingAgain)
+                TakeSecondRead(in world, isUnreadable);
+            else
+                Act(in world, ReadAhead.After(in _state, isUnreadable ? reply.FailedStep : _readsSent, isUnreadable, BudgetIn(in world), world.Now));
         }
         else if (++_mishaps < MaxMishaps)
         {
@@ -32,8 +36,23 @@ internal sealed partial class RelocationDriver
         }
         else
         {
-            EndLeg(in world, RelocationVerdict.Aborted);
+            EndTurn(in world, RelocationVerdict.Aborted);
         }
+    }
+
+    private void TakeSecondRead(in World world, bool isUnreadable)
+    {
+        _isReadingAgain = false;
+        if (!isUnreadable)
+        {
+            Act(in world, Step(in world, RelocationInput.ReadableAgain));
+            return;
+        }
+        _causes.FoundPlace(LegDevice);
+        if (_plan.IsLookingForCause)
+            NextTurn(in world);
+        else
+            RewriteFromSource(in world);
     }
 
     private void TakeRewrite(in World world, in StepReply reply)
@@ -41,13 +60,24 @@ internal sealed partial class RelocationDriver
         var isOrphan = _isOrphan;
         _isRewriting = false;
         _isOrphan = false;
-        var input = RewriteProgram.InputOf(in reply);
         if (reply.Outcome != StepOutcome.Done)
             suspension.Recall(world.Now, isCutOff: reply.Outcome == StepOutcome.Lost);
-        if (input == RelocationInput.SourceUnreadable && !isOrphan && TryNextSource(in world))
+        if (_overwriting is { } place)
+        {
+            _overwriting = null;
+            TakeOverwrite(in world, in place, in reply, isOrphan);
             return;
+        }
+        var input = RewriteProgram.InputOf(in reply);
+        if (input == RelocationInput.SourceUnreadable && !isOrphan)
+        {
+            var obstacle = TryNextSource(in world);
+            if (obstacle == SourceObstacle.None)
+                return;
+            input = WithoutNextSource(obstacle);
+        }
         if (input != RelocationInput.RewriteRefused || reply.Outcome == StepOutcome.Lost)
-            rewrites.Note(_rewrittenDisk, volume: null, world.Settings.RelocationWindow, world.Settings.Relocations, world.Now);
+            CountRewrite(world.Settings, world.Now);
         Note(input, reply.HeldMicroseconds);
         var decision = Step(in world, input);
         if (isOrphan)
@@ -56,13 +86,27 @@ internal sealed partial class RelocationDriver
             Act(in world, in decision);
     }
 
+    /// <summary>The sources that could be asked cannot be read there; a part of the range may fare better.</summary>
+    private RelocationInput WithoutNextSource(SourceObstacle obstacle) => obstacle switch
+    {
+        SourceObstacle.NoOtherLeg => RelocationInput.SourceUnreadable,
+        SourceObstacle.SourceInDoubt => IsOneBlock ? RelocationInput.SourceInDoubt : RelocationInput.SourceUnreadable,
+        _ => RelocationInput.RewriteRefused,
+    };
+
+    private bool IsOneBlock => _range.Length == _state.Leg.LogicalBlock;
+
     private void Note(RelocationInput input, long heldMicroseconds)
     {
-        var isLost = input == RelocationInput.SourceUnreadable && _range.Length == _state.Leg.LogicalBlock;
-        if (!isLost && input != RelocationInput.Rewritten)
-            return;
-        _findings.Add(new RelocationFinding(_range, LegDevice, isLost ? default : _source.Device, heldMicroseconds));
-        _causes.FoundPlace(LegDevice);
+        RelocationFinding? finding = input switch
+        {
+            RelocationInput.Rewritten => new(_range, LegDevice, _source.Device, heldMicroseconds),
+            RelocationInput.SourceUnreadable when IsOneBlock => new(_range, LegDevice, default, heldMicroseconds),
+            RelocationInput.SourceInDoubt => new(_range, LegDevice, default, heldMicroseconds, IsInDoubt: true),
+            _ => null,
+        };
+        if (finding is { } found)
+            _findings.Add(found);
     }
 
     private void Watch(in World world)
@@ -73,14 +117,17 @@ internal sealed partial class RelocationDriver
             _id = 0;
             _isRewriting = false;
             _isOrphan = false;
-            IsActive = false;
+            GiveUpOverwrite();
+            Stop();
             _end = InputKind.SwapHangs;
         }
         else if (!_isRewriting && waited > ReadPatience)
         {
-            // The read may never end. Another one would not fare better.
+            // The read may never end, nor the file's writing. Another one would not fare better.
+            var verdict = _isKeeping ? RelocationVerdict.NotKept : RelocationVerdict.LegDead;
+            GiveUpKeep();
             _id = 0;
-            EndLeg(in world, RelocationVerdict.LegDead);
+            EndTurn(in world, verdict);
         }
     }
 }

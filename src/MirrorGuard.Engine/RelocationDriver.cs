@@ -13,9 +13,10 @@ using MirrorGuard.Engine.Ports;
 namespace MirrorGuard.Engine;
 
 /// <summary>
-/// Drives the search of all legs of a volume for unreadable places, and their rewriting: one leg
-/// after the other, those with an R first, each by a <see cref="RelocationPlanner"/> whose work
-/// becomes programs for the helper. Nothing here waits. Not thread-safe: the device guards it.
+/// Drives the search for unreadable places, and their rewriting: of all legs of a volume one after
+/// the other, those with an R first, or of the places that the scan found, each by a
+/// <see cref="RelocationPlanner"/> whose work becomes programs for the helper. Nothing here waits.
+/// Not thread-safe: the device guards it.
 /// </summary>
 /// <param name="device">The device.</param>
 /// <param name="lockFile">LVM's lock file of its volume group.</param>
@@ -44,8 +45,9 @@ internal sealed partial class RelocationDriver(
     private readonly StepProgram _program = new();
     private readonly SectorRange[] _reads = new SectorRange[ReadsAtATime];
     private readonly List<RelocationFinding> _findings = [];
-    private readonly List<int> _legs = [];
-    private readonly RelocationVerdict[] _verdicts = new RelocationVerdict[MirrorStatus.MaxLegs];
+    private readonly SearchPlan _plan = new();
+    private readonly WornLegs _worn = new();
+    private PlaceResult[]? _results;
     private RelocationState _state;
     private RelocationSource _source;
     private SectorRange _range;
@@ -55,11 +57,16 @@ internal sealed partial class RelocationDriver(
     private uint _id;
     private bool _isRewriting;
 
+    /// <summary>What is to be rewritten is read once more.</summary>
+    private bool _isReadingAgain;
+
     /// <summary>The rewrite that is under way belongs to a search that was aborted.</summary>
     private bool _isOrphan;
 
     private PvUuid _rewrittenDisk;
-    private int _turn;
+
+    /// <summary>Of disks that are not known, as far as the scan found what was rewritten.</summary>
+    private SlidingWindow? _rewritesOfUnknown;
     private int _readsSent;
     private int _mishaps;
     private InputKind? _end;
@@ -81,7 +88,7 @@ internal sealed partial class RelocationDriver(
         : _state.Phase == RelocationPhase.Waiting ? _state.DueAt
         : _retryAt;
 
-    private int Leg => _legs[_turn];
+    private int Leg => _plan.Leg;
 
     /// <summary>Takes note of a status.</summary>
     internal void Saw(DeviceStatus status, in Diagnosis seen)
@@ -91,41 +98,20 @@ internal sealed partial class RelocationDriver(
     }
 
     /// <summary>A leg with a read error has shown no unreadable place, and may have lost what its cache held.</summary>
-    internal bool HasUnexplainedError(DeviceStatus status) => _causes.HasUnexplained(status);
+    internal bool HasUnexplainedError(DeviceStatus status) => _causes.UnexplainedIn(status).Length > 0;
 
     /// <summary>Begins a search of all legs; the first step is <see cref="Continue"/>'s.</summary>
     internal void Begin(DeviceStatus status, Instant now)
     {
         Invariant.Require(status.Mirrors.Length == 1, "a mirror that is relocated is one target");
-        ref readonly var mirror = ref status.Mirrors[0];
-        LegsToSearch.Order(in mirror, _legs);
-        Array.Clear(_verdicts);
-        _turn = -1;
-        _mishaps = 0;
-        _retryAt = now;
-        _end = null;
-        IsActive = true;
-    }
-
-    /// <summary>
-    /// Ends the search; what is under way is not waited for. A rewrite that was sent is carried out, and counts.
-    /// </summary>
-    internal void Abort(Instant now)
-    {
-        if (!IsActive)
-            return;
-        IsActive = false;
-        _end = null;
-        if (_turn >= 0)
-            _state = RelocationPlanner.Step(in _state, RelocationInput.Abort, default, now).State;
-        _isOrphan = _isRewriting;
-        if (!_isRewriting)
-            _id = 0;
+        _plan.CoverLegs(in status.Mirrors[0], _causes.UnexplainedIn(status));
+        Begin(now);
     }
 
     /// <summary>Takes an answer, if it is the one that is awaited; <see cref="Continue"/> looks at it.</summary>
     internal void Answered(in StepReply reply)
     {
+        TakeLateKeep(in reply);
         if (_id != 0 && (reply.Id == _id || reply.Outcome == StepOutcome.Lost))
             _reply = reply;
     }
@@ -145,11 +131,16 @@ internal sealed partial class RelocationDriver(
             Take(in world, in reply);
         else if (_id != 0)
             Watch(in world);
-        else if (IsActive && _turn < 0)
-            NextLeg(in world);
+        else if (IsActive && !_plan.HasBegun)
+            NextTurn(in world);
         else if (IsActive && now >= DueAt)
-            Act(in world, _state.Phase == RelocationPhase.Waiting ? Step(in world, RelocationInput.Due) : new(_state, RelocationWork.Read, _reads[0]));
+            Act(in world, NextAct(in world));
     }
+
+    private RelocationDecision NextAct(in World world) =>
+        _state.Phase == RelocationPhase.Waiting ? Step(in world, RelocationInput.Due)
+        : _isReadingAgain ? new(_state, RelocationWork.Rewrite, _range)
+        : new(_state, RelocationWork.Read, _reads[0]);
 
     /// <summary>What was found since the last call.</summary>
     internal RelocationFinding[] TakeFindings()
@@ -170,8 +161,9 @@ internal sealed partial class RelocationDriver(
     /// <summary>The registration ends. Whatever comes of a rewrite that is under way, it counts.</summary>
     internal void End(FaultSettings settings, Instant now)
     {
-        if (_isRewriting && _id != 0)
-            rewrites.Note(_rewrittenDisk, volume: null, settings.RelocationWindow, settings.Relocations, now);
+        if (_isRewriting && _id != 0 && _overwriting is null)
+            CountRewrite(settings, now);
+        GiveUpOverwrite();
         Abort(now);
         _id = 0;
     }
@@ -180,30 +172,47 @@ internal sealed partial class RelocationDriver(
 
     private PvUuid Disk => helper.Disks.Of(Leg).Uuid;
 
-    private void EndLeg(in World world, RelocationVerdict verdict)
+    private void Begin(Instant now)
     {
-        _verdicts[Leg] = verdict;
-        NextLeg(in world);
+        _mishaps = 0;
+        _isReadingAgain = false;
+        _isKeeping = false;
+        _retryAt = now;
+        _end = null;
+        IsActive = true;
     }
 
-    private void NextLeg(in World world)
+    private void EndTurn(in World world, RelocationVerdict verdict)
     {
-        _turn++;
-        if (_turn == _legs.Count)
+        if (verdict is RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent)
+            _worn.Note(LegDevice, world.Now, world.Now + world.Settings.RelocationWindow);
+        _isReadingAgain = false;
+        _plan.Note(verdict);
+        NextTurn(in world);
+    }
+
+    private void NextTurn(in World world)
+    {
+        if (!_plan.MoveOn())
         {
-            IsActive = false;
+            Stop();
             _end = InputKind.Relocated;
-            Summary = RelocationSummary.Of(_verdicts.AsSpan(0, _legs.Count));
+            Summary = _plan.Summary;
             return;
         }
         helper.Tables.Look(device, world.Status);
-        if (LegsToSearch.GeometryIn(world.Status, _legs.Count, helper.Tables, deviceMapper) is not { } geometry)
+        if (LegsToSearch.GeometryIn(world.Status, _plan.LegCount, helper.Tables, deviceMapper) is not { } geometry || !IsThere(world.Status, in geometry))
         {
-            EndLeg(in world, RelocationVerdict.Aborted);
+            EndTurn(in world, RelocationVerdict.Aborted);
             return;
         }
         LegDevice = world.Status.Mirrors[0][Leg].Device;
-        _state = RelocationState.Of(geometry);
+        _state = _plan.Place is { } place ? RelocationState.Within(geometry, place.Range) : RelocationState.Of(geometry);
+        if (_plan.Place is { Overwriting: { } overwriting } differing)
+        {
+            Keep(in world, in differing, in overwriting);
+            return;
+        }
         Act(in world, Step(in world, RelocationInput.Begin));
     }
 
@@ -216,15 +225,47 @@ internal sealed partial class RelocationDriver(
                 SendReads(in world, decision.Range);
                 break;
             case RelocationWork.Rewrite:
-                _range = decision.Range;
-                _source = new RelocationSource(SourceObstacle.None, Leg: -1, default, default);
-                if (!TryNextSource(in world))
-                    Act(in world, Step(in world, RelocationInput.RewriteRefused));
+                Rewrite(in world, decision.Range);
                 break;
             case RelocationWork.Finish:
-                EndLeg(in world, _state.Verdict);
+                EndTurn(in world, _state.Verdict);
                 break;
         }
+    }
+
+    /// <summary>The planner has found an unreadable place. The first one explains the leg's read error, if it is one and no disk that was away.</summary>
+    private void Rewrite(in World world, SectorRange range)
+    {
+        _range = range;
+        _source = new RelocationSource(SourceObstacle.None, Leg: -1, default, default);
+        if (_causes.UnexplainedIn(world.Status).Contains(LegDevice))
+            ReadAgain(in world);
+        else if (_plan.IsLookingForCause)
+            NextTurn(in world);
+        else
+            RewriteFromSource(in world);
+    }
+
+    private void RewriteFromSource(in World world)
+    {
+        var obstacle = TryNextSource(in world);
+        if (obstacle == SourceObstacle.None)
+            return;
+        var input = obstacle == SourceObstacle.SourceInDoubt ? RelocationInput.SourceInDoubt : RelocationInput.RewriteRefused;
+        Note(input, heldMicroseconds: 0);
+        Act(in world, Step(in world, input));
+    }
+
+    /// <summary>The disk has answered since the place was found; what it then cannot read a second time is a bad place.</summary>
+    private void ReadAgain(in World world)
+    {
+        _isReadingAgain = true;
+        _program.Clear();
+        _program.IsAside = true;
+        _program.Read(LegDevice, _range.Start.Bytes, (uint)_state.Leg.LogicalBlock.Bytes);
+        Send(in world, isRewriting: false);
+        if (_id == 0)
+            _retryAt = world.Now + PauseAfterMishap;
     }
 
     private void SendReads(in World world, SectorRange first)
@@ -239,22 +280,33 @@ internal sealed partial class RelocationDriver(
             _retryAt = world.Now + PauseAfterMishap;
     }
 
-    /// <summary>False: there is no other source, or nothing can be rewritten now.</summary>
-    private bool TryNextSource(in World world)
+    /// <summary>Sends the rewrite. If it does not: why, or any other obstacle where nothing can be rewritten just now.</summary>
+    private SourceObstacle TryNextSource(in World world)
     {
-        if (world.Status.Mirrors.Length != 1)
-            return false;
-        var source = RelocationSource.Choose(in world.Status.Mirrors[0], LegDevice, world.Copies, after: _source.Leg);
+        if (world.Status.Mirrors.Length != 1 || (_plan.IsOfPlaces && !AreAllAlive(world.Status)))
+            return SourceObstacle.CopiesInDoubt;
+        var unexplained = _causes.UnexplainedIn(world.Status);
+        var source = RelocationSource.Choose(in world.Status.Mirrors[0], LegDevice, world.Copies, unexplained, after: _source.Leg);
         if (source.Obstacle != SourceObstacle.None)
-            return false;
+            return source.Obstacle;
         helper.Tables.Look(device, world.Status);
         _program.Clear();
         if (!helper.Tables.TryRewrite(_program, lockFile, helper.SuspensionRecord, source.Device, LegDevice, _range, world.Status.Events))
-            return false;
+        {
+            RecallWhereBusy(in world);
+            return SourceObstacle.VolumeBusy;
+        }
         _source = source;
         _rewrittenDisk = Disk;
         Send(in world, isRewriting: true);
-        return _id != 0;
+        return _id != 0 ? SourceObstacle.None : SourceObstacle.VolumeBusy;
+    }
+
+    /// <summary>It may be a helper of an earlier registration that has it suspended, and was killed.</summary>
+    private void RecallWhereBusy(in World world)
+    {
+        if (helper.Tables.IsBusy)
+            suspension.Recall(world.Now, isCutOff: true);
     }
 
     private void Send(in World world, bool isRewriting)
@@ -268,11 +320,14 @@ internal sealed partial class RelocationDriver(
     private RelocationDecision Step(in World world, RelocationInput input) =>
         RelocationPlanner.Step(in _state, input, BudgetIn(in world), world.Now);
 
-    /// <summary>A disk that is not known has a budget of its own in each search.</summary>
+    /// <summary>A disk that is not known has a budget of its own in each search of all legs. Such a disk's places share one.</summary>
     private RewriteBudget BudgetIn(in World world)
     {
-        var disk = _turn < 0 ? _rewrittenDisk : Disk;
-        return new RewriteBudget(world.Settings.Relocations, disk.IsNone ? _state.Tally.Rewrites : rewrites.Count(disk, world.Now));
+        if (_plan is { HasBegun: true, IsLookingForCause: true })
+            return new RewriteBudget(int.MaxValue, Spent: 0);
+        var disk = _plan.HasBegun ? Disk : _rewrittenDisk;
+        var ofUnknown = _plan.IsOfPlaces ? _rewritesOfUnknown?.CountAt(world.Now) ?? 0 : _state.Tally.Rewrites;
+        return new RewriteBudget(world.Settings.Relocations, disk.IsNone ? ofUnknown : rewrites.Count(disk, world.Now));
     }
 
     /// <summary>What a step rests on.</summary>

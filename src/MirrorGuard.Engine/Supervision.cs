@@ -1,5 +1,6 @@
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Engine.Reattach;
+using MirrorGuard.Engine.Scan;
 
 namespace MirrorGuard.Engine;
 
@@ -27,6 +28,9 @@ public sealed class Supervision(IClock clock)
 
     /// <summary>The legs that are put back; null: none ever is.</summary>
     public Reattachments? Reattachments { get; init; }
+
+    /// <summary>Who reads legs through; null: nobody.</summary>
+    public ScanScheduler? Scans { get; init; }
 
     /// <summary>What LVM is asked of disks that failed before they were known; null: nothing.</summary>
     public LvmQuestions? LvmQuestions { get; init; }

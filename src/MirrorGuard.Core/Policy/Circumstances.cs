@@ -11,6 +11,7 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="HasPrimaryCache">The primary leg's disk may lose what was written to it when its power fails.</param>
 /// <param name="IsUnsettled">We had the volume suspended, for a rewrite, since it was last seen in sync: the kernel may be copying what the resume made it copy.</param>
 /// <param name="HasUnexplainedError">A leg with a read error has shown no unreadable place yet, and its disk has a cache, which it may have lost while it was away.</param>
+/// <param name="ArePlacesThere">With <see cref="InputKind.PlacesFound"/> and <see cref="InputKind.DifferencesFound"/>: the legs are those that the scan read, and nothing is under way that would be in the way.</param>
 public readonly record struct Circumstances(
     FaultSettings Settings,
     Arrangement Arrangement,
@@ -19,4 +20,5 @@ public readonly record struct Circumstances(
     Sectors Length = default,
     bool HasPrimaryCache = false,
     bool IsUnsettled = false,
-    bool HasUnexplainedError = false);
+    bool HasUnexplainedError = false,
+    bool ArePlacesThere = false);

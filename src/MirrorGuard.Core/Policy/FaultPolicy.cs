@@ -7,7 +7,7 @@ namespace MirrorGuard.Core.Policy;
 /// Each fault in its own way. A part that may come back is waited for, with writes going on where
 /// that is safe (<see cref="OutagePolicy"/>); what is not waited for, or did not come back in time,
 /// is repaired by LVM (<see cref="RepairPolicy"/>). A leg that cannot be read everywhere is rewritten where
-/// it cannot (<see cref="ReadFaultPolicy"/>).
+/// it cannot (<see cref="ReadFaultPolicy"/>), be it the kernel that met the place or the scan (<see cref="FoundPlacesPolicy"/>).
 /// </summary>
 public static class FaultPolicy
 {
@@ -22,6 +22,8 @@ public static class FaultPolicy
     /// <param name="repair">Decides when LVM repairs.</param>
     public static Decision Step(in DeviceState state, in PolicyInput input, RepairStep repair)
     {
+        if (input.Kind is InputKind.PlacesFound or InputKind.DifferencesFound)
+            return FoundPlacesPolicy.AtPlaces(in state, in input);
         if (state.ReadFault.Stage != ReadFaultStage.None)
             return FollowReadFault(in state, in input, repair);
         if (input.Kind == InputKind.Registered)

@@ -39,6 +39,12 @@ public enum InputKind : byte
     /// <summary>Another disk answers in its place.</summary>
     ProbeOtherDisk,
 
-    /// <summary>All legs were searched for unreadable places, or that was given up; see <see cref="PolicyInput.Relocation"/>.</summary>
+    /// <summary>All legs, or some places of them, were searched for what cannot be read, or that was given up; see <see cref="PolicyInput.Relocation"/>.</summary>
     Relocated,
+
+    /// <summary>The scan found places of legs that cannot be read, while the kernel knows of none; the status was read just now.</summary>
+    PlacesFound,
+
+    /// <summary>The scan found places where legs differ for good, which are to be overwritten; the status was read just now.</summary>
+    DifferencesFound,
 }

@@ -13,6 +13,7 @@ namespace MirrorGuard.Core.Policy;
 /// <param name="Refusals">Reloads in a row that were refused.</param>
 /// <param name="IsRearmed">The reload that follows the search is done.</param>
 /// <param name="ForgetAt">When all of it is forgotten, if nothing happens until then.</param>
+/// <param name="IsOverwriting">The places that are gone through are not unreadable: legs differ there.</param>
 public readonly record struct ReadFault(
     ReadFaultStage Stage,
     ulong Layout = 0,
@@ -23,4 +24,5 @@ public readonly record struct ReadFault(
     Instant ReloadAt = default,
     int Refusals = 0,
     bool IsRearmed = false,
-    Instant ForgetAt = default);
+    Instant ForgetAt = default,
+    bool IsOverwriting = false);

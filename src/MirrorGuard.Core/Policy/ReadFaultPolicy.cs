@@ -59,6 +59,7 @@ internal static class ReadFaultPolicy
             ReadFaultStage.Reloading => WhileReloading(in known, in input),
             ReadFaultStage.Searching => WhileSearching(in known, in input),
             ReadFaultStage.Rearming => WhileRearming(in known, in input),
+            ReadFaultStage.SearchingPlaces => FoundPlacesPolicy.Step(in known, in input),
             _ => WhileResting(in known, in input),
         };
     }
@@ -67,7 +68,7 @@ internal static class ReadFaultPolicy
     internal static bool CanBeSpared(int leg, in Diagnosis seen) =>
         seen.Verdict == Verdict.ReadFailed && seen.Mirror.Part == leg && seen.Mirror.LegCount > 1 && seen.IsFullySynced;
 
-    private static bool MayBegin(in RepairState known, in PolicyInput input) =>
+    internal static bool MayBegin(in RepairState known, in PolicyInput input) =>
         IsWanted(input.Circumstances.Settings)
         && input.Seen.Verdict == Verdict.ReadFailed
         && input.Seen.Mirror.LegCount > 1
@@ -75,11 +76,12 @@ internal static class ReadFaultPolicy
         && known.Copies.TrustsKernel
         && input.Circumstances.Arrangement == Arrangement.LvmsOwn;
 
-    private static bool IsWanted(FaultSettings settings) => settings is { IsRelocateEnabled: true, Mode: FaultMode.Act };
+    internal static bool IsWanted(FaultSettings settings, bool isOverwriting = false) =>
+        settings.Mode == FaultMode.Act && (isOverwriting || settings.IsRelocateEnabled);
 
     /// <summary>Copying is no reason: the kernel does that for a moment after each resume and reload of ours, and nothing is rewritten meanwhile.</summary>
     private static bool IsOver(in DeviceState known, in PolicyInput input) =>
-        !IsWanted(input.Circumstances.Settings)
+        !IsWanted(input.Circumstances.Settings, known.ReadFault.IsOverwriting)
         || input.Seen.Layout != known.ReadFault.Layout
         || input.Seen.Verdict is not (Verdict.ReadFailed or Verdict.InSync or Verdict.Resyncing)
         || !known.Repair.Copies.TrustsKernel;
@@ -122,6 +124,8 @@ internal static class ReadFaultPolicy
                 return Rest(in state, in input, Report.RelocatedNotRearmed);
             case RelocationEnd.PlacesLost:
                 return RestAfterReload(in state, in input, Report.NeedsPersonPlacesLost);
+            case RelocationEnd.SourceInDoubt:
+                return Rest(in state, in input, Report.NeedsPersonSourceInDoubt);
             case RelocationEnd.LegWornOut when CanBeSpared(input.Relocation.Leg, input.Seen):
                 return GiveUp(in state, in input);
             case RelocationEnd.LegWornOut or RelocationEnd.NoLegToSpare:
@@ -154,7 +158,7 @@ internal static class ReadFaultPolicy
         return Keep(in state, fault with { DueAt = input.Now + look });
     }
 
-    private static Decision WhileResting(in DeviceState state, in PolicyInput input)
+    internal static Decision WhileResting(in DeviceState state, in PolicyInput input)
     {
         var fault = state.ReadFault;
         if (CanHelpByReload(in state, in input))
@@ -181,7 +185,7 @@ internal static class ReadFaultPolicy
 
     private static bool MayHelpByReload(in PolicyInput input) => IsBeyondReading(in input) && !input.Circumstances.HasUnexplainedError;
 
-    private static Decision Begin(in DeviceState state, in PolicyInput input) => MayHelpByReload(in input) && input.Now >= state.ReadFault.ReloadAt
+    internal static Decision Begin(in DeviceState state, in PolicyInput input) => MayHelpByReload(in input) && input.Now >= state.ReadFault.ReloadAt
         ? Reload(in state, in input, ReadFaultStage.Reloading)
         : Search(in state, in input);
 
@@ -268,12 +272,13 @@ internal static class ReadFaultPolicy
         return Keep(in state, fault with { Refusals = fault.Refusals + 1, DueAt = ReadFaultTimes.NextReload(fault.Refusals, input.Now) });
     }
 
-    private static Decision LookLater(in DeviceState state, in PolicyInput input)
+    private static Decision? LookLater(in DeviceState state, in PolicyInput input) => (input.Kind, state.ReadFault.Stage) switch
     {
-        return input.Kind == InputKind.Relocated
-            ? RestUnsettled(in state, in input, Report.None)
-            : Keep(in state, state.ReadFault with { DueAt = input.Now + ReadFaultTimes.Look });
-    }
+        // Afterwards nobody looks again by himself.
+        (InputKind.Relocated, ReadFaultStage.SearchingPlaces) => null,
+        (InputKind.Relocated, _) => RestUnsettled(in state, in input, Report.None),
+        _ => Keep(in state, state.ReadFault with { DueAt = input.Now + ReadFaultTimes.Look }),
+    };
 
     private static Instant NextLook(in DeviceState state, in PolicyInput input)
     {

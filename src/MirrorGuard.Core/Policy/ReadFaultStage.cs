@@ -17,4 +17,10 @@ public enum ReadFaultStage : byte
 
     /// <summary>The search has ended. Another one comes later the more there were: a place that is lost for good is found again each time.</summary>
     Resting,
+
+    /// <summary>
+    /// The places are searched that the scan has found, and what is unreadable is rewritten. The kernel knows of no error there, so no
+    /// table has to be loaded anew; and since no leg is read from end to end, no pause has to follow.
+    /// </summary>
+    SearchingPlaces,
 }

@@ -96,6 +96,9 @@ public enum Report : byte
     /// <summary>The same, and there is no leg that the kernel reads.</summary>
     NeedsPersonReadErrorsUnexplained,
 
+    /// <summary>Some places cannot be read on one leg, and what another holds there may be old.</summary>
+    NeedsPersonSourceInDoubt,
+
     /// <summary>Some places cannot be read on any leg; everything else is as it should be.</summary>
     NeedsPersonPlacesLost,
 
@@ -107,4 +110,13 @@ public enum Report : byte
 
     /// <summary>The search of the legs was cut off; it is begun anew later.</summary>
     RelocationPostponed,
+
+    /// <summary>The scan found places that cannot be read; they are rewritten.</summary>
+    RelocatingPlaces,
+
+    /// <summary>All that the scan found can be read again.</summary>
+    PlacesRelocated,
+
+    /// <summary>The scan found places that cannot be read, and nobody is to rewrite them.</summary>
+    PlacesLeftUnreadable,
 }

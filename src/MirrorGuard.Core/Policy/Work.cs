@@ -26,4 +26,7 @@ public enum Work : byte
 
     /// <summary>Search all legs for unreadable places and rewrite those, until another decision ends it; comes back with <see cref="InputKind.Relocated"/>.</summary>
     Relocate,
+
+    /// <summary>The same, of the places alone that the scan has found.</summary>
+    RelocatePlaces,
 }

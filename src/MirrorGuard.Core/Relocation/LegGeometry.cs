@@ -24,6 +24,22 @@ public readonly record struct LegGeometry
     /// <summary>The disk's unit: nothing smaller can be read, or be unreadable.</summary>
     public Sectors LogicalBlock { get; }
 
+    /// <summary>The range lies on the leg, and is not empty.</summary>
+    public bool Has(SectorRange range) => !range.IsEmpty && range.Start < Length && range.Length <= Length - range.Start;
+
+    /// <summary>All blocks of which the range has a sector.</summary>
+    /// <param name="range">Some sectors of the leg.</param>
+    /// <exception cref="InvalidOperationException">The leg has no such sectors.</exception>
+    public SectorRange BlocksOf(SectorRange range)
+    {
+        Invariant.Require(Has(range), "a range of a leg lies on it");
+        var block = LogicalBlock.Count;
+        var start = range.Start.Count / block * block;
+        // The leg ends with a block, so the end of the last one is on it.
+        var end = (((range.End.Count - 1) / block) + 1) * block;
+        return SectorRange.Between(new Sectors(start), new Sectors(end));
+    }
+
     /// <summary>The block that begins a part of the leg.</summary>
     /// <param name="part">0 to <paramref name="parts"/> - 1.</param>
     /// <param name="parts">Into how many parts, as equal as may be, the leg is thought to be divided.</param>

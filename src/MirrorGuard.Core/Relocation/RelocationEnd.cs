@@ -1,6 +1,6 @@
 namespace MirrorGuard.Core.Relocation;
 
-/// <summary>How the relocation of all legs of a volume ended.</summary>
+/// <summary>How the relocation of all legs of a volume, or of some places of them, ended; of the legs that is said of what was to be searched.</summary>
 public enum RelocationEnd : byte
 {
     /// <summary>It has not.</summary>
@@ -11,6 +11,9 @@ public enum RelocationEnd : byte
 
     /// <summary>Some places cannot be read on any leg; all others can, on every leg.</summary>
     PlacesLost,
+
+    /// <summary>Some places are left unreadable on a leg, since the legs that can be read there may hold old data.</summary>
+    SourceInDoubt,
 
     /// <summary>One leg cannot be read everywhere and not be rewritten; all others have whatever can be read at all.</summary>
     LegWornOut,

@@ -18,6 +18,12 @@ public enum RelocationInput : byte
     /// <summary>No good leg could be read in that range either; nothing was written.</summary>
     SourceUnreadable,
 
+    /// <summary>No other leg in that range is beyond doubt; nothing was read or written.</summary>
+    SourceInDoubt,
+
+    /// <summary>What was to be rewritten can be read after all: the disk was away for a moment. Nothing was written.</summary>
+    ReadableAgain,
+
     /// <summary>The leg could not be written, or what was read back is something else.</summary>
     RewriteFailed,
 

@@ -4,7 +4,7 @@ using MirrorGuard.Core.Time;
 namespace MirrorGuard.Core.Relocation;
 
 /// <summary>
-/// Finds the unreadable places of one leg and has them rewritten from a good one.
+/// Finds the unreadable places of one leg, or of a part of it, and has them rewritten from a good one.
 ///
 /// The leg is read chunk by chunk; <see cref="BadBlockSearch"/> narrows a chunk that fails down to
 /// its bad blocks. A run of bad blocks is rewritten as soon as its end is known, instead of all at
@@ -64,7 +64,8 @@ public static class RelocationPlanner
             (RelocationPhase.LookingElsewhere, RelocationInput.ReadFailed) => LookFurther(Counted(in state, isGood: false)),
             (RelocationPhase.Rewriting, RelocationInput.RewriteRefused) => Wait(in state, now),
             (RelocationPhase.Rewriting, RelocationInput.RewriteFailed) => End(Tallied(in state, input), RelocationVerdict.LegDead),
-            (RelocationPhase.Rewriting, RelocationInput.Rewritten or RelocationInput.SourceUnreadable) =>
+            (RelocationPhase.Rewriting, RelocationInput.ReadableAgain) => Proceed(AfterRewrite(in state, input), budget),
+            (RelocationPhase.Rewriting, RelocationInput.Rewritten or RelocationInput.SourceUnreadable or RelocationInput.SourceInDoubt) =>
                 Proceed(AfterRewrite(Tallied(in state, input), input), budget),
             (RelocationPhase.Waiting, RelocationInput.Due) => now < state.DueAt
                 ? new RelocationDecision(state, RelocationWork.ComeBackWhenDue)
@@ -147,7 +148,8 @@ public static class RelocationPlanner
     private static RelocationState AfterRewrite(in RelocationState state, RelocationInput input)
     {
         var block = state.Leg.LogicalBlock;
-        var healing = input == RelocationInput.Rewritten ? state.Healing.AfterSuccess(block) : state.Healing.AfterFailure(block);
+        // What is in doubt is so as a whole: no part of it would fare better.
+        var healing = input == RelocationInput.SourceUnreadable ? state.Healing.AfterFailure(block) : state.Healing.AfterSuccess(block);
         return state with { Healing = healing, Run = healing.IsOver ? default : state.Run, Refusals = 0 };
     }
 
@@ -156,6 +158,8 @@ public static class RelocationPlanner
         if (input == RelocationInput.RewriteRefused)
             return state;
         var range = state.Healing.Next(state.Leg.LogicalBlock);
+        if (input == RelocationInput.SourceInDoubt)
+            return state with { Tally = state.Tally with { InDoubt = state.Tally.InDoubt + range.Length } };
         var tally = state.Tally with { Rewrites = state.Tally.Rewrites + 1 };
         return state with
         {
@@ -185,7 +189,8 @@ public static class RelocationPlanner
     };
 
     private static RelocationVerdict VerdictOf(in RelocationTally tally) =>
-        tally.Lost.Total.Count > 0 ? RelocationVerdict.BadOnBothLegs
+        tally.InDoubt.Count > 0 ? RelocationVerdict.SourceInDoubt
+        : tally.Lost.Total.Count > 0 ? RelocationVerdict.BadOnBothLegs
         : tally.Healed.Count > 0 ? RelocationVerdict.AllHealed
         : RelocationVerdict.NothingFound;
 

@@ -11,7 +11,9 @@ namespace MirrorGuard.Core.Relocation;
 /// sync can be taken as it is: with every region in sync the kernel writes to all legs, also to one
 /// with an R. An alive leg comes first, since it can be expected to be readable. A dead leg or log
 /// anywhere in the mirror, even with every region in sync, is how a failed flush looks before the
-/// kernel forgets it; from then on legs may differ unseen.
+/// kernel forgets it; from then on legs may differ unseen. And a leg with an R that no unreadable place
+/// explains may have been away, and have lost what its cache held: it is no source, or what is old there
+/// would be written over the only copy of what is new.
 /// </summary>
 /// <param name="Obstacle">What is in the way.</param>
 /// <param name="Leg">The index of the good leg; -1 when there is an obstacle.</param>
@@ -23,19 +25,20 @@ public readonly record struct RelocationSource(SourceObstacle Obstacle, int Leg,
     /// <param name="status">The mirror, now.</param>
     /// <param name="leg">The leg with unreadable places; it has an R, or the kernel does not know of them yet.</param>
     /// <param name="copies">What was known of the legs before.</param>
+    /// <param name="unexplained">The legs with an R that nothing explains.</param>
     /// <param name="after">
     /// The index of a good leg that turned out to be unreadable in the same place, to try the next; -1 for the first.
     /// </param>
-    public static RelocationSource Choose(in MirrorStatus status, DeviceNumber leg, CopyKnowledge copies, int after = -1)
+    public static RelocationSource Choose(in MirrorStatus status, DeviceNumber leg, CopyKnowledge copies, ReadOnlySpan<DeviceNumber> unexplained = default, int after = -1)
     {
         var obstacle = ObstacleIn(in status, leg, copies);
         if (obstacle != SourceObstacle.None)
             return Impossible(obstacle);
 
         var needsRearming = status[IndexOf(in status, leg)].Health == Health.ReadFailed;
-        var source = Next(in status, leg, after);
+        var source = Next(in status, leg, after, unexplained);
         if (source < 0)
-            return Impossible(SourceObstacle.NoOtherLeg);
+            return Impossible(HasOther(unexplained, leg) ? SourceObstacle.SourceInDoubt : SourceObstacle.NoOtherLeg);
         var rearming = needsRearming ? CostWith(status.Log.Kind) : Rearming.NotNeeded;
         return new RelocationSource(SourceObstacle.None, source, status[source].Device, rearming);
     }
@@ -49,20 +52,21 @@ public readonly record struct RelocationSource(SourceObstacle Obstacle, int Leg,
     {
         _ when Rearming == Rearming.NotNeeded => Rearming.NotNeeded,
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => Rearming,
-        RelocationVerdict.None or RelocationVerdict.BadOnBothLegs or RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent
-            or RelocationVerdict.VolumeBusy or RelocationVerdict.Aborted => Rearming.Unsafe,
+        RelocationVerdict.None or RelocationVerdict.BadOnBothLegs or RelocationVerdict.SourceInDoubt or RelocationVerdict.LegDead
+            or RelocationVerdict.BudgetSpent or RelocationVerdict.VolumeBusy or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten or RelocationVerdict.Aborted => Rearming.Unsafe,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
     /// <summary>All alive legs come first, then those with an R, each in the order of the table.</summary>
-    private static int Next(in MirrorStatus status, DeviceNumber leg, int after)
+    private static int Next(in MirrorStatus status, DeviceNumber leg, int after, ReadOnlySpan<DeviceNumber> unexplained)
     {
         var isBehind = after < 0;
         foreach (var health in (ReadOnlySpan<Health>)[Health.Alive, Health.ReadFailed])
         {
             for (var source = 0; source < status.LegCount; source++)
             {
-                if (isBehind && status[source].Health == health && status[source].Device != leg)
+                var isOther = status[source].Health == health && status[source].Device != leg;
+                if (isBehind && isOther && !unexplained.Contains(status[source].Device))
                     return source;
                 isBehind |= source == after && status[source].Health == health;
             }
@@ -87,6 +91,8 @@ public readonly record struct RelocationSource(SourceObstacle Obstacle, int Leg,
             return SourceObstacle.OutOfSync;
         return copies.TrustsKernel && !HasDeadLeg(in status) ? SourceObstacle.None : SourceObstacle.CopiesInDoubt;
     }
+
+    private static bool HasOther(ReadOnlySpan<DeviceNumber> legs, DeviceNumber leg) => legs.ContainsAnyExcept(leg);
 
     private static bool HasDeadLeg(in MirrorStatus status)
     {

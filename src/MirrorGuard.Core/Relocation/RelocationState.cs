@@ -8,7 +8,7 @@ namespace MirrorGuard.Core.Relocation;
 /// </summary>
 /// <param name="Phase">What it waits for.</param>
 /// <param name="Leg">The leg.</param>
-/// <param name="Order">The order of the leg's chunks.</param>
+/// <param name="Order">The order of the chunks that are searched.</param>
 /// <param name="Turn">The chunk that is searched, in that order.</param>
 /// <param name="Search">How far that chunk is searched.</param>
 /// <param name="Run">Adjacent bad blocks that are still to be rewritten; at most <see cref="RelocationPlanner.MaxRewrite"/>.</param>
@@ -39,9 +39,14 @@ public readonly record struct RelocationState(
     /// <param name="hint">
     /// Where an unreadable place is supposed, if there is an idea. It changes the order of the search, never what is found.
     /// </param>
-    public static RelocationState Of(LegGeometry leg, Sectors? hint = null)
-    {
-        var order = new ChunkOrder(leg.Length, hint);
-        return default(RelocationState) with { Leg = leg, Order = order, Search = BadBlockSearch.Over(order[0]) };
-    }
+    public static RelocationState Of(LegGeometry leg, Sectors? hint = null) => In(leg, new ChunkOrder(leg.Length, hint));
+
+    /// <summary>A relocation that has not begun, of what is unreadable in a part of a leg; the rest is read only to tell a bad place from a dead leg.</summary>
+    /// <param name="leg">The leg.</param>
+    /// <param name="range">The part; it is widened to whole blocks.</param>
+    /// <exception cref="System.InvalidOperationException">The leg has no such part.</exception>
+    public static RelocationState Within(LegGeometry leg, SectorRange range) => In(leg, new ChunkOrder(leg.BlocksOf(range)));
+
+    private static RelocationState In(LegGeometry leg, ChunkOrder order) =>
+        default(RelocationState) with { Leg = leg, Order = order, Search = BadBlockSearch.Over(order[0]) };
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace MirrorGuard.Core.Relocation;
 
-/// <summary>What the relocations of all legs of a volume come to.</summary>
+/// <summary>What the relocations of all legs of a volume, or of some places of them, come to.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Leg">The leg that is worn out, 0 being the primary; -1 when there is none, or none that could be spared.</param>
 public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
@@ -17,7 +17,7 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
     public static RelocationSummary Of(ReadOnlySpan<RelocationVerdict> verdicts)
     {
         var worn = -1;
-        var (wornLegs, deadLegs, unsearchedLegs, legsWithLosses) = (0, 0, 0, 0);
+        var (wornLegs, deadLegs, unsearchedLegs, legsWithLosses, legsInDoubt) = (0, 0, 0, 0, 0);
         for (var leg = 0; leg < verdicts.Length; leg++)
         {
             switch (verdicts[leg])
@@ -30,6 +30,9 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
                 case RelocationVerdict.BadOnBothLegs:
                     legsWithLosses++;
                     break;
+                case RelocationVerdict.SourceInDoubt:
+                    legsInDoubt++;
+                    break;
                 case RelocationVerdict.NothingFound or RelocationVerdict.AllHealed:
                     break;
                 default:
@@ -39,6 +42,8 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
         }
         return (wornLegs, unsearchedLegs, legsWithLosses) switch
         {
+            (0, 0, _) when legsInDoubt > 0 => new RelocationSummary(RelocationEnd.SourceInDoubt, -1),
+            (1, 0, _) when legsInDoubt > 0 => new RelocationSummary(RelocationEnd.NoLegToSpare, -1),
             (1, 0, 0) => new RelocationSummary(RelocationEnd.LegWornOut, worn),
             (1, 0, _) when deadLegs == 0 => new RelocationSummary(RelocationEnd.LegWornOut, worn),
             (0, 0, 0) => new RelocationSummary(RelocationEnd.AllReadable, -1),
@@ -47,4 +52,35 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
             _ => new RelocationSummary(RelocationEnd.NoLegToSpare, -1),
         };
     }
+
+    /// <summary>Sums up where only some places were searched.</summary>
+    /// <param name="verdicts">One for each place.</param>
+    /// <remarks>
+    /// Nothing is known of the rest of the legs, so that no leg can be spared. Whatever needs a person comes before what was not
+    /// searched: that is found again.
+    /// </remarks>
+    public static RelocationSummary OfPlaces(ReadOnlySpan<RelocationVerdict> verdicts)
+    {
+        var end = RelocationEnd.AllReadable;
+        foreach (var verdict in verdicts)
+            end = Worse(end, EndOfPlace(verdict));
+        return new RelocationSummary(end, -1);
+    }
+
+    private static RelocationEnd EndOfPlace(RelocationVerdict verdict) => verdict switch
+    {
+        RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent => RelocationEnd.NoLegToSpare,
+        RelocationVerdict.BadOnBothLegs => RelocationEnd.PlacesLost,
+        RelocationVerdict.SourceInDoubt => RelocationEnd.Interrupted,
+        RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => RelocationEnd.AllReadable,
+        _ => RelocationEnd.Interrupted,
+    };
+
+    private static RelocationEnd Worse(RelocationEnd left, RelocationEnd right) => (left, right) switch
+    {
+        (RelocationEnd.NoLegToSpare, _) or (_, RelocationEnd.NoLegToSpare) => RelocationEnd.NoLegToSpare,
+        (RelocationEnd.PlacesLost, _) or (_, RelocationEnd.PlacesLost) => RelocationEnd.PlacesLost,
+        (RelocationEnd.AllReadable, RelocationEnd.AllReadable) => RelocationEnd.AllReadable,
+        _ => RelocationEnd.Interrupted,
+    };
 }

@@ -6,4 +6,5 @@ namespace MirrorGuard.Core.Relocation;
 /// <param name="Rewrites">Rewrites that were carried out, whatever their end; not the refused ones.</param>
 /// <param name="Healed">How much was rewritten and read back.</param>
 /// <param name="Lost">Where neither leg can be read.</param>
-public readonly record struct RelocationTally(ulong Reads, ulong FailedReads, int Rewrites, Sectors Healed, LostPlaces Lost);
+/// <param name="InDoubt">How much was not rewritten, since what another leg holds there may be old.</param>
+public readonly record struct RelocationTally(ulong Reads, ulong FailedReads, int Rewrites, Sectors Healed, LostPlaces Lost, Sectors InDoubt);

@@ -18,6 +18,12 @@ public enum RelocationVerdict : byte
     /// </summary>
     BadOnBothLegs,
 
+    /// <summary>
+    /// All of the leg was searched, but some places are not rewritten (<see cref="RelocationTally.InDoubt"/>), since the only other leg
+    /// that can be read there may hold old data. What could be healed is.
+    /// </summary>
+    SourceInDoubt,
+
     /// <summary>Nothing of the leg can be read any more, or a rewrite failed: it is no disk with bad sectors, but a bad disk.</summary>
     LegDead,
 
@@ -26,6 +32,12 @@ public enum RelocationVerdict : byte
 
     /// <summary>The volume was busy each time a rewrite was due, for all retries.</summary>
     VolumeBusy,
+
+    /// <summary>No planner's: what was to be overwritten could not be kept, so it was not.</summary>
+    NotKept,
+
+    /// <summary>No planner's: it was begun to be overwritten, and nobody knows how far that came.</summary>
+    HalfOverwritten,
 
     /// <summary>It was aborted.</summary>
     Aborted,

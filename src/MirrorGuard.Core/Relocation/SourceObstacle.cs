@@ -27,6 +27,12 @@ public enum SourceObstacle : byte
     /// <summary>Every region counts as in sync, but a flush failed, or may have: the kernel forgets that, and the count then says nothing.</summary>
     CopiesInDoubt,
 
+    /// <summary>The volume cannot be quiesced now: it is busy, or its table is not what it should be.</summary>
+    VolumeBusy,
+
+    /// <summary>All other legs were tried, but for those with a read error that no unreadable place explains: they may hold old data.</summary>
+    SourceInDoubt,
+
     /// <summary>There is no other leg, or all were tried.</summary>
     NoOtherLeg,
 }

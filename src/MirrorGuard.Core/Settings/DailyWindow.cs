@@ -13,8 +13,27 @@ public readonly record struct DailyWindow(TimeOnly From, TimeOnly Until)
     /// <summary>The whole day.</summary>
     public static DailyWindow AnyTime => default;
 
+    /// <summary>How much of a day it is: 1 for the whole day.</summary>
+    public double ShareOfDay => this == AnyTime ? 1 : (Until - From) / TimeSpan.FromDays(1);
+
+    /// <summary>How much of a time belongs to it, by the clock of its beginning; negative when <paramref name="until"/> lies before <paramref name="from"/>.</summary>
+    public TimeSpan TimeWithin(DateTimeOffset from, DateTimeOffset until) =>
+        this == AnyTime ? until - from : TimeBefore(until.ToOffset(from.Offset)) - TimeBefore(from);
+
     /// <summary>Whether <paramref name="timeOfDay"/> belongs to it.</summary>
     public bool Contains(TimeOnly timeOfDay) => this == AnyTime || timeOfDay.IsBetween(From, Until);
+
+    /// <summary>Of all days up to a moment: of the day before which it lies, only the part that has gone by.</summary>
+    private TimeSpan TimeBefore(DateTimeOffset moment)
+    {
+        var (day, time) = (moment.Ticks / TimeSpan.TicksPerDay, moment.TimeOfDay);
+        var (from, until) = (From.ToTimeSpan(), Until.ToTimeSpan());
+        var sinceFrom = time - Earlier(time, from);
+        var today = from < until ? Earlier(sinceFrom, until - from) : Earlier(time, until) + sinceFrom;
+        return ((Until - From) * day) + today;
+    }
+
+    private static TimeSpan Earlier(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     /// <summary>Reads <c>HH:MM-HH:MM</c>, or nothing for <see cref="AnyTime"/>. Two equal times are refused: they may mean all of the day or none.</summary>
     public static bool TryParse(string text, out DailyWindow window)

@@ -20,6 +20,9 @@ public sealed record ScanSettings
     /// <summary><c>settle</c>: over which time a mismatch must persist unchanged to count.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary><c>stable_pages</c>: no page is to be changed while it is written to a mirror.</summary>
+    public bool ArePagesStable { get; init; } = true;
+
     /// <summary><c>mismatch</c>: what becomes of a place where the legs differ.</summary>
     public MismatchResponse Mismatch { get; init; } = MismatchResponse.Report;
 }

@@ -35,4 +35,7 @@ internal struct ReplyMessage
 
     /// <summary><see cref="DiskIdentity.Uuid"/></summary>
     internal PvUuid DiskUuid;
+
+    /// <summary><see cref="StepReply.Digest"/></summary>
+    internal ulong Digest;
 }

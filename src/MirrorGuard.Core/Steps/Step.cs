@@ -58,6 +58,9 @@ public readonly ref struct Step
     /// <summary>Where the range starts on <see cref="Target"/>, in bytes.</summary>
     public ulong TargetOffsetBytes => _head.TargetOffset;
 
+    /// <summary>What a range must hold, as a digest.</summary>
+    public ulong Digest => _head.TargetOffset;
+
     private ReadOnlySpan<byte> First { get; }
 
     private ReadOnlySpan<byte> Second { get; }

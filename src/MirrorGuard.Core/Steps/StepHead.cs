@@ -29,7 +29,7 @@ internal struct StepHead
     /// <summary>Where a range starts on <see cref="Device"/>, in bytes; or a number of events, or of seconds.</summary>
     internal ulong Offset;
 
-    /// <summary>Where a range starts on <see cref="Target"/>, in bytes.</summary>
+    /// <summary>Where a range starts on <see cref="Target"/>, in bytes; or the digest of a content.</summary>
     internal ulong TargetOffset;
 
     /// <summary>Length of a range.</summary>

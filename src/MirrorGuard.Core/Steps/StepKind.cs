@@ -41,4 +41,10 @@ public enum StepKind : uint
 
     /// <summary>Refuses the program if a device has raised an event.</summary>
     ExpectEvents,
+
+    /// <summary>Keeps in a file what a device holds in a range, unless another device holds the same.</summary>
+    Keep,
+
+    /// <summary>Refuses the program unless a range holds what it held.</summary>
+    ExpectContent,
 }

@@ -17,7 +17,8 @@ namespace MirrorGuard.Core.Steps;
 /// <para>
 /// The helper refuses a program (<see cref="StepOutcome.Failed"/>, <c>EINVAL</c>) that would not leave things in order: every
 /// <see cref="Load"/> needs a later <see cref="Resume"/> or <see cref="ClearInactive"/> of its device and every <see cref="Suspend"/> a
-/// later <see cref="Resume"/>; while a device is suspended, no file is touched; and a program that <see cref="IsAside"/> changes no table.
+/// later <see cref="Resume"/>; while a device is suspended, no file is touched; a program that <see cref="IsAside"/> changes no
+/// table, and only such a one may <see cref="Keep"/>.
 /// </para>
 /// </remarks>
 public sealed class StepProgram
@@ -169,6 +170,33 @@ public sealed class StepProgram
     /// <param name="events">The kernel's <c>event_nr</c>.</param>
     public void ExpectEvents(DeviceNumber device, uint events) =>
         Append(new StepHead { Kind = StepKind.ExpectEvents, Device = device, Offset = events }, default, default);
+
+    /// <summary>
+    /// Writes a new file, mode 0600, with what <paramref name="device"/> holds in a range; all of it is on the disk, or there is none. Refused
+    /// with <c>EALREADY</c> when <paramref name="other"/> holds the same there. The last step, and only where <see cref="IsAside"/>: a file may
+    /// wait for a disk.
+    /// </summary>
+    /// <param name="device">Whose content is kept; its digest is in the reply.</param>
+    /// <param name="other">What it is to be overwritten with.</param>
+    /// <param name="offsetBytes">On either; a multiple of the block size.</param>
+    /// <param name="lengthBytes">The same.</param>
+    /// <param name="path">The file; one that is there is left as it is, and the step fails.</param>
+    public void Keep(DeviceNumber device, DeviceNumber other, ulong offsetBytes, uint lengthBytes, ReadOnlySpan<byte> path) =>
+        Append(
+            new StepHead { Kind = StepKind.Keep, Device = device, Target = other, Offset = offsetBytes, RangeBytes = lengthBytes },
+            RequirePath(path),
+            default);
+
+    /// <summary>Refuses the program unless a range holds what it held when it was kept.</summary>
+    /// <param name="device">Any block device.</param>
+    /// <param name="offsetBytes">A multiple of the block size.</param>
+    /// <param name="lengthBytes">The same.</param>
+    /// <param name="digest">From the reply (<see cref="StepReply.Digest"/>).</param>
+    public void ExpectContent(DeviceNumber device, ulong offsetBytes, uint lengthBytes, ulong digest) =>
+        Append(
+            new StepHead { Kind = StepKind.ExpectContent, Device = device, Offset = offsetBytes, TargetOffset = digest, RangeBytes = lengthBytes },
+            default,
+            default);
 
     /// <summary>The steps, in order.</summary>
     public Enumerator GetEnumerator() => new(Bytes[ProgramHeadBytes..]);

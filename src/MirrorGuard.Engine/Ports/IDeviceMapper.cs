@@ -1,5 +1,6 @@
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 
 namespace MirrorGuard.Engine.Ports;
@@ -24,6 +25,9 @@ public interface IDeviceMapper
 
     /// <summary>Whether two block devices share a disk, as far as can be told; partitions of one disk do. True when it cannot be told.</summary>
     bool ShareDisk(DeviceNumber left, DeviceNumber right);
+
+    /// <summary>Which device a leg is, and on which disks it lies.</summary>
+    LegPlace PlaceOf(DeviceNumber leg);
 
     /// <summary>The smallest piece of <paramref name="device"/> that can be read by itself: 1 sector, or more.</summary>
     Sectors LogicalBlockOf(DeviceNumber device);

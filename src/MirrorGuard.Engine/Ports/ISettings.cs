@@ -8,4 +8,7 @@ public interface ISettings
 {
     /// <summary>What counts for <paramref name="volume"/> now; without waiting or allocating.</summary>
     FaultSettings FaultsOf(VolumeName volume);
+
+    /// <summary>How <paramref name="volume"/> is to be scanned.</summary>
+    ScanSettings ScanOf(VolumeName volume);
 }

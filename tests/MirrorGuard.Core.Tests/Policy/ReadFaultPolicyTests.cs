@@ -153,6 +153,17 @@ public sealed class ReadFaultPolicyTests
     }
 
     [Fact]
+    public void Where_the_only_source_may_have_lost_its_cache_a_person_is_called_once_and_nothing_is_reloaded()
+    {
+        _isUnexplained = true;
+        Give(InputKind.Event, BothLegs).Work.Should().Be(Work.Relocate);
+
+        Give(InputKind.Relocated, BothLegs, RelocationEnd.SourceInDoubt).Should().Be((Work.None, Report.NeedsPersonSourceInDoubt));
+        _now += TimeSpan.FromDays(1);
+        Give(InputKind.Due, BothLegs).Should().Be((Work.None, Report.None));
+    }
+
+    [Fact]
     public void As_soon_as_each_leg_has_shown_an_unreadable_place_the_volume_is_made_readable()
     {
         _isUnexplained = true;

@@ -22,6 +22,15 @@ public sealed class ChunkOrderTests
     public void A_hint_behind_the_end_is_no_hint() =>
         Starts(new ChunkOrder(new Sectors(2 * 2048), new Sectors(2 * 2048))).Should().Equal(0, 2048);
 
+    [Fact]
+    public void A_part_of_a_leg_is_read_from_its_start_to_its_end_and_no_further()
+    {
+        var order = new ChunkOrder(new SectorRange(new Sectors(3000), new Sectors(2048 + 5)));
+
+        Starts(order).Should().Equal(3000, 5048);
+        order[1].End.Should().Be(new Sectors(5053));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2047)]

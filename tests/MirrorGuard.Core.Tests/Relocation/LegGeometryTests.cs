@@ -29,6 +29,30 @@ public sealed class LegGeometryTests
         leg.BlockAtPart(7, 8).Should().Be(new SectorRange(new Sectors(8 * 87), new Sectors(8)));
     }
 
+    [Theory]
+    [InlineData(0, 1, "0+8")]
+    [InlineData(7, 2, "0+16")]
+    [InlineData(8, 8, "8+8")]
+    [InlineData(799, 1, "792+8")]
+    [InlineData(0, 800, "0+800")]
+    public void A_range_is_widened_to_whole_blocks(ulong start, ulong length, string blocks) =>
+        new LegGeometry(new Sectors(800), new Sectors(8)).BlocksOf(new SectorRange(new Sectors(start), new Sectors(length))).ToString().Should().Be(blocks);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(800, 1)]
+    [InlineData(799, 2)]
+    [InlineData(ulong.MaxValue, 2)]
+    [InlineData(1, ulong.MaxValue)]
+    public void A_range_that_is_not_on_the_leg_is_none_of_it(ulong start, ulong length)
+    {
+        var leg = new LegGeometry(new Sectors(800), new Sectors(8));
+        var range = new SectorRange(new Sectors(start), new Sectors(length));
+
+        leg.Has(range).Should().BeFalse();
+        ((Action)(() => _ = leg.BlocksOf(range))).Should().Throw<InvalidOperationException>();
+    }
+
     [Fact]
     public void The_largest_leg_has_parts_too()
     {

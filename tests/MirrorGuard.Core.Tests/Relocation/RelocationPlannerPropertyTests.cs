@@ -26,6 +26,15 @@ public sealed class RelocationPlannerPropertyTests
     [Fact]
     public void No_leg_breaks_a_rule() => FirstBroken(RelocationPlanner.Step, Seeds).Should().BeNull();
 
+    /// <summary>All that is bad in it is found, and nothing outside it is rewritten.</summary>
+    [Fact]
+    public void No_part_of_a_leg_breaks_a_rule() => FirstBroken(RelocationPlanner.Step, Seeds, Scenario.OfPartFromSeed).Should().BeNull();
+
+    [Theory]
+    [MemberData(nameof(WrongPlannerNames))]
+    public void A_wrong_planner_is_caught_in_parts_of_legs(string name) =>
+        (FirstBroken(WrongPlanners.ByName[name], SeedsToCatch, Scenario.OfPartFromSeed) is not null || NeedsHint(name)).Should().BeTrue();
+
     [Theory]
     [MemberData(nameof(WrongPlannerNames))]
     public void A_wrong_planner_is_caught(string name) => FirstBroken(WrongPlanners.ByName[name], SeedsToCatch).Should().NotBeNull();
@@ -35,7 +44,8 @@ public sealed class RelocationPlannerPropertyTests
     {
         var runs = Enumerable.Range(1, SeedsToCatch).Select(seed => RelocationRun.Of(Scenario.FromSeed(seed), RelocationPlanner.Step)).ToArray();
 
-        runs.Select(run => run.State.Verdict).Should().Contain(Enum.GetValues<RelocationVerdict>().Where(verdict => verdict != RelocationVerdict.None));
+        runs.Select(run => run.State.Verdict).Should().Contain(Enum.GetValues<RelocationVerdict>()
+            .Where(verdict => verdict is not (RelocationVerdict.None or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten)));
         runs.SelectMany(run => run.Inputs).Select(told => told.State.Phase).Should().Contain(Enum.GetValues<RelocationPhase>().Where(phase => phase != RelocationPhase.Over));
         runs.SelectMany(run => run.Inputs).Select(told => told.Input).Should().Contain(Enum.GetValues<RelocationInput>());
         runs.Count(run => run.State.Tally.Lost.IsCut).Should().BePositive();
@@ -107,7 +117,10 @@ public sealed class RelocationPlannerPropertyTests
         RelocationPhase.NotBegun => [RelocationInput.Begin],
         RelocationPhase.Searching or RelocationPhase.LookingElsewhere => [RelocationInput.ReadSucceeded, RelocationInput.ReadFailed],
         RelocationPhase.Rewriting or RelocationPhase.OverWhileRewriting =>
-            [RelocationInput.Rewritten, RelocationInput.SourceUnreadable, RelocationInput.RewriteFailed, RelocationInput.RewriteRefused],
+        [
+            RelocationInput.Rewritten, RelocationInput.SourceUnreadable, RelocationInput.SourceInDoubt, RelocationInput.ReadableAgain,
+            RelocationInput.RewriteFailed, RelocationInput.RewriteRefused,
+        ],
         RelocationPhase.Waiting => [RelocationInput.Due],
         _ => [],
     };
@@ -121,11 +134,14 @@ public sealed class RelocationPlannerPropertyTests
             PassingErrorEvery = 0,
             DiesAt = int.MaxValue,
             AbortsAt = int.MaxValue,
+            DoubtEvery = 0,
         })
         .Where(scenario => RelocationRun.Of(scenario with { Hint = null }, RelocationPlanner.Step).State.Verdict != RelocationVerdict.LegDead)
         .Take(count);
 
-    private static string? FirstBroken(RelocationStep step, int seeds) => Enumerable.Range(1, seeds)
-        .Select(seed => RelocationRules.FirstBroken(Scenario.FromSeed(seed), step))
+    private static bool NeedsHint(string name) => name.Contains("hint", StringComparison.Ordinal);
+
+    private static string? FirstBroken(RelocationStep step, int seeds, Func<int, Scenario>? scenarioOf = null) => Enumerable.Range(1, seeds)
+        .Select(seed => RelocationRules.FirstBroken((scenarioOf ?? Scenario.FromSeed)(seed), step))
         .FirstOrDefault(broken => broken is not null);
 }

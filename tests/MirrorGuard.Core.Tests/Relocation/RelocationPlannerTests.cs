@@ -106,6 +106,31 @@ public sealed class RelocationPlannerTests
     }
 
     [Fact]
+    public void What_is_in_doubt_is_left_as_a_whole_and_the_rest_is_searched()
+    {
+        var decision = UpToRewrite(out var state).Invoke(RelocationInput.SourceInDoubt);
+
+        decision.Work.Should().Be(RelocationWork.Read);
+        decision.State.Tally.Should().Be(state.Tally with { InDoubt = new Sectors(8) }, "nothing was rewritten");
+        var end = decision;
+        while (end.Work == RelocationWork.Read)
+            end = RelocationPlanner.Step(end.State, RelocationInput.ReadSucceeded, Plenty, default);
+        end.State.Verdict.Should().Be(RelocationVerdict.SourceInDoubt);
+    }
+
+    [Fact]
+    public void What_can_be_read_after_all_is_not_rewritten()
+    {
+        var decision = UpToRewrite(out _).Invoke(RelocationInput.ReadableAgain);
+
+        decision.Work.Should().Be(RelocationWork.Read);
+        var end = decision;
+        while (end.Work == RelocationWork.Read)
+            end = RelocationPlanner.Step(end.State, RelocationInput.ReadSucceeded, Plenty, default);
+        (end.State.Verdict, end.State.Tally.Rewrites).Should().Be((RelocationVerdict.NothingFound, 0));
+    }
+
+    [Fact]
     public void A_spent_budget_ends_it_before_the_next_rewrite_and_not_before()
     {
         var scenario = Scenario.Of(8, ChunkOf4096, 10, 20, 30);
@@ -174,6 +199,48 @@ public sealed class RelocationPlannerTests
 
         begun.Work.Should().Be(RelocationWork.Read);
         begun.Range.End.Should().Be(leg.Length);
+    }
+
+    [Fact]
+    public void Of_a_part_of_a_leg_the_first_and_the_last_block_are_found_and_none_beside_it() =>
+        Rewrites(Scenario.Of(8, 3 * ChunkOf4096, 299, 300, 363, 364) with { Part = (300, 64) }).Should().Equal("2400+8", "2904+8");
+
+    [Fact]
+    public void A_part_at_the_odd_end_of_a_leg_is_searched_to_the_last_block()
+    {
+        var run = Run(Scenario.Of(1, ChunkOf512 + 7, ChunkOf512 + 6) with { Part = (ChunkOf512 - 100, 107) });
+
+        run.State.Verdict.Should().Be(RelocationVerdict.AllHealed);
+        run.Rewrites.Select(rewrite => rewrite.Range.ToString()).Should().Equal("2054+1");
+    }
+
+    /// <summary>Each of two parts that meet has its own search, so such a run is rewritten in two.</summary>
+    [Fact]
+    public void A_run_across_the_border_of_two_parts_is_healed_by_both()
+    {
+        var scenario = Scenario.Of(8, 2 * ChunkOf4096, 62, 63, 64, 65);
+
+        Rewrites(scenario with { Part = (0, 64) }).Should().Equal("496+16");
+        Rewrites(scenario with { Part = (64, 64) }).Should().Equal("512+16");
+    }
+
+    [Fact]
+    public void A_part_costs_no_more_reads_than_itself()
+    {
+        var run = Run(Scenario.Of(8, 1000 * ChunkOf4096, 5000) with { Part = (4992, 128) });
+
+        run.State.Verdict.Should().Be(RelocationVerdict.AllHealed);
+        run.Reads.Should().BeLessThanOrEqualTo(1 + 1 + 7 + 2);
+    }
+
+    [Fact]
+    public void A_part_that_cannot_be_read_at_all_is_no_dead_leg_if_the_leg_answers_elsewhere()
+    {
+        var part = Scenario.Of(8, 4 * ChunkOf4096, [.. Enumerable.Range(300, 128)]) with { Part = (300, 128) };
+        Run(part).State.Verdict.Should().Be(RelocationVerdict.AllHealed);
+
+        var dead = Run(part with { Bad = [.. Enumerable.Repeat(true, part.Blocks)] });
+        (dead.State.Verdict, dead.Rewrites.Count).Should().Be((RelocationVerdict.LegDead, 0));
     }
 
     /// <summary>The planner where it waits for a rewrite of the block at sector 80.</summary>

@@ -22,15 +22,18 @@ internal static class RelocationRules
     }
 
     private static bool IsComplete(RelocationRun run) =>
-        run.State.Verdict is RelocationVerdict.NothingFound or RelocationVerdict.AllHealed or RelocationVerdict.BadOnBothLegs;
+        run.State.Verdict is RelocationVerdict.NothingFound or RelocationVerdict.AllHealed or RelocationVerdict.BadOnBothLegs
+            or RelocationVerdict.SourceInDoubt;
 
     private static string? VerdictIsRight(Scenario scenario, RelocationRun run)
     {
         var isRight = run.State.Verdict switch
         {
-            RelocationVerdict.NothingFound => run.Rewrites.Count == 0,
-            RelocationVerdict.AllHealed => run.Legs.Rewritten.Contains(1) && Lost(scenario, run).Count == 0,
+            RelocationVerdict.NothingFound => Lost(scenario, run).Count == 0 && run.Rewrites.TrueForAll(rewrite => rewrite.End == RelocationInput.SourceUnreadable)
+                && (run.Rewrites.Count == 0 || scenario.DoubtEvery > 0),
+            RelocationVerdict.AllHealed => run.Legs.Rewritten.Contains(1) && Lost(scenario, run).Count == 0 && !run.Legs.InDoubt.Contains(true),
             RelocationVerdict.BadOnBothLegs => Lost(scenario, run).Count > 0,
+            RelocationVerdict.SourceInDoubt => run.Legs.InDoubt.Contains(true),
             RelocationVerdict.LegDead => run.Legs.IsDead || AllPlacesElsewhereAreBad(scenario, run) || scenario.PassingErrorEvery > 0,
             RelocationVerdict.BudgetSpent => run.Rewrites.Count == scenario.Budget,
             RelocationVerdict.VolumeBusy => run.RefusalsInARow == RelocationPlanner.MaxRefusals,
@@ -42,7 +45,10 @@ internal static class RelocationRules
         return isRight ? null : $"the verdict {run.State.Verdict}";
     }
 
-    /// <summary>Every block was read well, or rewritten, or is lost on both legs; and those that are still bad are just the lost ones.</summary>
+    /// <summary>
+    /// Every block was read well, or rewritten, or is lost on both legs; and those that are still bad are just the lost ones, and those
+    /// that were not to be searched.
+    /// </summary>
     private static string? FoundAll(Scenario scenario, RelocationRun run)
     {
         if (!IsComplete(run) || run.Legs.IsDead)
@@ -50,6 +56,18 @@ internal static class RelocationRules
         var lost = Lost(scenario, run);
         for (var block = 0; block < scenario.Blocks; block++)
         {
+            if (block < scenario.First || block >= scenario.End)
+            {
+                if (run.Legs.Bad[block] != scenario.Bad[block] || run.Legs.Rewritten[block] > 0)
+                    return $"block {block} was rewritten, which was not to be searched";
+                continue;
+            }
+            if (run.Legs.InDoubt[block] || run.Legs.ReadableAgain[block])
+            {
+                if (run.Legs.Rewritten[block] > 0)
+                    return $"block {block} was rewritten although its source was in doubt, or it could be read";
+                continue;
+            }
             if (run.Legs.Bad[block] != (scenario.Bad[block] && scenario.SourceBad[block]))
                 return $"block {block} is {(run.Legs.Bad[block] ? "not healed" : "healed though it could not be")}";
             if (!run.Legs.IsKnownGood[block] && !lost.Contains(block))
@@ -69,6 +87,8 @@ internal static class RelocationRules
         var unheard = run.WasAborted ? 1UL : 0;
         if (tally.Rewrites != run.Rewrites.Count || (ulong)run.Reads - tally.Reads > unheard || (ulong)run.FailedReads - tally.FailedReads > unheard)
             return "the tally of reads or rewrites is wrong";
+        if (tally.InDoubt.Count != (ulong)(run.Legs.InDoubt.Count(isInDoubt => isInDoubt) * scenario.BlockSectors))
+            return $"{tally.InDoubt} in doubt by its own account";
 
         var lost = Lost(scenario, run);
         if (tally.Lost.Total.Count != (ulong)(lost.Count * scenario.BlockSectors))
@@ -86,32 +106,33 @@ internal static class RelocationRules
     private static string? ReadsAreBounded(Scenario scenario, RelocationRun run)
     {
         var chunk = scenario.BlocksPerChunk;
-        var chunks = (scenario.Blocks + chunk - 1) / chunk;
+        var (first, searched) = (scenario.First, scenario.End - scenario.First);
+        var chunks = (searched + chunk - 1) / chunk;
         var narrowing = BitOperations.Log2((uint)chunk);
-        var bad = scenario.Bad.Count(isBad => isBad);
-        var runs = Enumerable.Range(0, scenario.Blocks)
-            .Count(block => scenario.Bad[block] && (block % chunk == 0 || !scenario.Bad[block - 1]));
+        var bad = Enumerable.Range(first, searched).Count(block => scenario.Bad[block]);
+        var runs = Enumerable.Range(first, searched)
+            .Count(block => scenario.Bad[block] && ((block - first) % chunk == 0 || !scenario.Bad[block - 1]));
         var dying = run.Legs.IsDead ? RelocationPlanner.MaxFailedReadsInARow : 0;
         var bound = chunks + bad + (runs * (narrowing + 2)) + dying
             + (run.Legs.PassingErrors * (narrowing + 3)) + (run.Looks * RelocationPlanner.PlacesElsewhere);
         if (run.Reads > bound)
             return $"{run.Reads} reads where {bound} are promised";
 
-        var looks = run.Rewrites.Count + run.RefusalsInARow + (run.FailedReads / RelocationPlanner.MaxFailedReadsInARow) + 1;
+        var looks = run.Rewrites.Count + run.NeedlessRewrites + run.RefusalsInARow + (run.FailedReads / RelocationPlanner.MaxFailedReadsInARow) + 1;
         return run.Looks > looks ? $"{run.Looks} looks elsewhere where {looks} are promised" : null;
     }
 
     /// <summary>Without a hint, and with a source that can be read, each run of bad blocks is rewritten in as few parts as allowed.</summary>
     private static string? RewritesAreMerged(Scenario scenario, RelocationRun run)
     {
-        if (!IsComplete(run) || scenario.Hint is not null || scenario.PassingErrorEvery > 0 || run.Legs.IsDead || run.State.Tally.Lost.Total.Count > 0
+        if (!IsComplete(run) || scenario.Hint is not null || scenario.PassingErrorEvery > 0 || run.Legs.IsDead || run.State.Tally.Lost.Total.Count > 0 || scenario.DoubtEvery > 0
             || run.Rewrites.Exists(rewrite => rewrite.End != RelocationInput.Rewritten))
         {
             return null;
         }
         var longest = (int)RelocationPlanner.MaxRewrite.Count / scenario.BlockSectors;
         var expected = new List<(int First, int Count)>();
-        for (var block = 0; block < scenario.Blocks; block++)
+        for (var block = scenario.First; block < scenario.End; block++)
         {
             if (!scenario.Bad[block])
                 continue;

@@ -20,7 +20,9 @@ internal sealed class RelocationRun
         _scenario = scenario;
         _step = step;
         Legs = new SimulatedLegs(scenario);
-        State = RelocationState.Of(scenario.Leg, scenario.Hint is { } hint ? new Sectors(hint) : null);
+        State = scenario.Part is null
+            ? RelocationState.Of(scenario.Leg, scenario.Hint is { } hint ? new Sectors(hint) : null)
+            : RelocationState.Within(scenario.Leg, PartIn(scenario));
         // Far more than any bound that is claimed; only a planner that never ends comes here.
         _maxOperations = 10_000 + (20 * scenario.Blocks);
     }
@@ -44,6 +46,9 @@ internal sealed class RelocationRun
 
     internal bool WasAborted { get; private set; }
 
+    /// <summary>Rewrites that were asked for, and neither carried out nor refused.</summary>
+    internal int NeedlessRewrites { get; private set; }
+
     /// <summary>The rewrites that were carried out.</summary>
     internal List<(SectorRange Range, RelocationInput End)> Rewrites { get; } = [];
 
@@ -57,6 +62,14 @@ internal sealed class RelocationRun
         var run = new RelocationRun(scenario, step);
         run.Run();
         return run;
+    }
+
+    /// <summary>In sectors that need not begin or end with a block.</summary>
+    private static SectorRange PartIn(Scenario scenario)
+    {
+        var block = (ulong)scenario.BlockSectors;
+        var spare = (block - 1) / 2;
+        return SectorRange.Between(new Sectors(((ulong)scenario.First * block) + spare), new Sectors(((ulong)scenario.End * block) - spare));
     }
 
     private void Run()
@@ -94,6 +107,8 @@ internal sealed class RelocationRun
     {
         if (!Legs.IsWithin(decision.Range) || decision.Range.Length > ChunkOrder.ChunkLength)
             return Break($"read of {decision.Range}");
+        if (decision.State.Phase == RelocationPhase.Searching && !IsInPart(decision.Range))
+            return Break($"read of {decision.Range}, which was not to be searched");
         var end = Legs.Read(decision.Range);
         Reads++;
         FailedReads += end == RelocationInput.ReadFailed ? 1 : 0;
@@ -106,6 +121,8 @@ internal sealed class RelocationRun
     {
         if (!Legs.IsWithin(decision.Range) || decision.Range.Length > RelocationPlanner.MaxRewrite)
             return Break($"rewrite of {decision.Range}");
+        if (!IsInPart(decision.Range))
+            return Break($"rewrite of {decision.Range}, which was not to be searched");
         if (_lastRead != RelocationInput.ReadSucceeded)
             return Break("a rewrite of a leg that did not answer last time");
         if (Budget.IsSpent)
@@ -118,9 +135,17 @@ internal sealed class RelocationRun
 
         var end = Legs.Rewrite(decision.Range);
         RefusalsInARow = end == RelocationInput.RewriteRefused ? RefusalsInARow + 1 : 0;
-        if (end != RelocationInput.RewriteRefused)
+        if (end is RelocationInput.SourceInDoubt or RelocationInput.ReadableAgain)
+            NeedlessRewrites++;
+        else if (end != RelocationInput.RewriteRefused)
             Rewrites.Add((decision.Range, end));
         return Tell(end);
+    }
+
+    private bool IsInPart(SectorRange range)
+    {
+        var (first, count) = Legs.BlocksOf(range);
+        return first >= _scenario.First && first + count <= _scenario.End;
     }
 
     private RelocationDecision ComeBack()

@@ -64,11 +64,32 @@ public sealed class RelocationSourceTests
         var leg = new DeviceNumber(254, 2);
 
         var first = RelocationSource.Choose(status, leg, Trusted);
-        var second = RelocationSource.Choose(status, leg, Trusted, first.Leg);
-        var third = RelocationSource.Choose(status, leg, Trusted, second.Leg);
+        var second = RelocationSource.Choose(status, leg, Trusted, after: first.Leg);
+        var third = RelocationSource.Choose(status, leg, Trusted, after: second.Leg);
 
         (first.Leg, second.Leg, third.Leg).Should().Be((0, 3, 2), "an alive leg can be expected to be readable");
-        RelocationSource.Choose(status, leg, Trusted, third.Leg).Obstacle.Should().Be(SourceObstacle.NoOtherLeg);
+        RelocationSource.Choose(status, leg, Trusted, after: third.Leg).Obstacle.Should().Be(SourceObstacle.NoOtherLeg);
+    }
+
+    [Theory]
+    [InlineData("2 254:1 254:2 32/32 1 RR 3 disk 254:0 A", 2u, SourceObstacle.SourceInDoubt, -1)]
+    [InlineData("2 254:1 254:2 32/32 1 RR 3 disk 254:0 A", 1u, SourceObstacle.None, 1)]
+    [InlineData("3 254:1 254:2 254:3 32/32 1 RRA 3 disk 254:0 A", 2u, SourceObstacle.None, 2)]
+    [InlineData("3 254:1 254:2 254:3 32/32 1 RRR 3 disk 254:0 A", 2u, SourceObstacle.None, 2)]
+    public void A_leg_that_may_have_been_away_is_no_source(string line, uint unexplained, SourceObstacle obstacle, int source)
+    {
+        var choice = RelocationSource.Choose(Parse(line), new DeviceNumber(254, 1), Trusted, [new DeviceNumber(254, unexplained)]);
+
+        (choice.Obstacle, choice.Leg).Should().Be((obstacle, source));
+    }
+
+    [Fact]
+    public void What_the_other_sources_could_not_read_is_in_doubt_while_there_is_one_that_may_have_been_away()
+    {
+        var status = Parse("3 254:1 254:2 254:3 32/32 1 RRA 3 disk 254:0 A");
+
+        RelocationSource.Choose(status, new DeviceNumber(254, 1), Trusted, [new DeviceNumber(254, 2)], after: 2)
+            .Obstacle.Should().Be(SourceObstacle.SourceInDoubt);
     }
 
     [Theory]

@@ -23,6 +23,9 @@ internal sealed record Scenario
     /// <summary>In sectors.</summary>
     internal ulong? Hint { get; init; }
 
+    /// <summary>In blocks; null: all of the leg is searched.</summary>
+    internal (int First, int Count)? Part { get; init; }
+
     internal int Budget { get; init; } = int.MaxValue;
 
     /// <summary>How many rewrites are refused, each of this many times in a row.</summary>
@@ -37,9 +40,18 @@ internal sealed record Scenario
     /// <summary>The read or rewrite during which the relocation is aborted; <see cref="int.MaxValue"/>: never.</summary>
     internal int AbortsAt { get; init; } = int.MaxValue;
 
+    /// <summary>One in so many rewrites has no source that is beyond doubt, and as many are of what can be read after all; 0: none.</summary>
+    internal int DoubtEvery { get; init; }
+
     internal int Seed { get; init; }
 
     internal int Blocks => Bad.Length;
+
+    /// <summary>The first block that is searched.</summary>
+    internal int First => Part?.First ?? 0;
+
+    /// <summary>The block behind the last that is searched.</summary>
+    internal int End => Part is { } part ? part.First + part.Count : Blocks;
 
     internal int BlocksPerChunk => (int)ChunkOrder.ChunkLength.Count / BlockSectors;
 
@@ -74,7 +86,23 @@ internal sealed record Scenario
             PassingErrorEvery = random.Next(6) == 0 ? random.Next(2, 40) : 0,
             DiesAt = random.Next(8) == 0 ? random.Next(60) : int.MaxValue,
             AbortsAt = random.Next(8) == 0 ? random.Next(60) : int.MaxValue,
+            DoubtEvery = random.Next(6) == 0 ? random.Next(2, 6) : 0,
         };
+    }
+
+    /// <summary>The same leg as of <see cref="FromSeed"/>, of which only a part is searched: often one that begins or ends with the leg, or with a bad block.</summary>
+    internal static Scenario OfPartFromSeed(int seed)
+    {
+        var whole = FromSeed(seed);
+        var random = new Random(seed + 20_090_115);
+        var first = random.Next(4) switch
+        {
+            0 => 0,
+            1 => Math.Max(0, Array.IndexOf(whole.Bad, true)),
+            _ => random.Next(whole.Blocks),
+        };
+        var length = Math.Min(whole.Blocks - first, 1 + random.Next(random.Next(3) == 0 ? 8 : 2 * whole.BlocksPerChunk));
+        return whole with { Hint = null, Part = (first, random.Next(4) == 0 ? whole.Blocks - first : length) };
     }
 
     private static bool[] BadBlocks(Random random, int blocks, int chunk)

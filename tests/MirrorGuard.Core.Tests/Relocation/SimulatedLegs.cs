@@ -20,6 +20,12 @@ internal sealed class SimulatedLegs(Scenario scenario)
     /// <summary>The blocks whose last read went well, or that were rewritten.</summary>
     internal bool[] IsKnownGood { get; } = new bool[scenario.Blocks];
 
+    /// <summary>The blocks that had no source beyond doubt.</summary>
+    internal bool[] InDoubt { get; } = new bool[scenario.Blocks];
+
+    /// <summary>The blocks that could be read again by themselves.</summary>
+    internal bool[] ReadableAgain { get; } = new bool[scenario.Blocks];
+
     internal int PassingErrors { get; private set; }
 
     internal bool IsDead { get; private set; }
@@ -53,6 +59,8 @@ internal sealed class SimulatedLegs(Scenario scenario)
             return RelocationInput.RewriteRefused;
         }
         _refusals = 0;
+        if (scenario.DoubtEvery > 0 && !IsDead && _random.Next(scenario.DoubtEvery) == 0)
+            return WithoutRewrite(first, count, _random.Next(2) == 0 ? RelocationInput.SourceInDoubt : RelocationInput.ReadableAgain);
         if (scenario.SourceBad.AsSpan(first, count).Contains(true))
             return RelocationInput.SourceUnreadable;
         if (IsDead)
@@ -64,6 +72,17 @@ internal sealed class SimulatedLegs(Scenario scenario)
             Rewritten[block]++;
         }
         return RelocationInput.Rewritten;
+    }
+
+    private RelocationInput WithoutRewrite(int first, int count, RelocationInput end)
+    {
+        (end == RelocationInput.SourceInDoubt ? InDoubt : ReadableAgain).AsSpan(first, count).Fill(true);
+        if (end == RelocationInput.ReadableAgain)
+        {
+            _bad.AsSpan(first, count).Clear();
+            IsKnownGood.AsSpan(first, count).Fill(true);
+        }
+        return end;
     }
 
     internal bool IsWithin(SectorRange range) =>

@@ -30,6 +30,7 @@ public sealed partial class SettingsTableTests
         ["scan/bandwidth"] = "32768",
         ["scan/window"] = "\"\"",
         ["scan/settle"] = "10",
+        ["scan/stable_pages"] = "1",
         ["scan/mismatch"] = "\"report\"",
         ["report/program"] = "\"\"",
         ["report/metrics"] = "\"\"",
@@ -64,7 +65,7 @@ public sealed partial class SettingsTableTests
     [Fact]
     public void Only_words_windows_paths_have_no_range_of_numbers() =>
         SettingsTable.Keys.Select(key => key.Path).Except(Ranges.Select(range => (string)range[0]))
-            .Should().Equal("faults/mode", "faults/reattach", "faults/relocate", "scan/enabled", "scan/window", "scan/mismatch", "report/program", "report/metrics");
+            .Should().Equal("faults/mode", "faults/reattach", "faults/relocate", "scan/enabled", "scan/window", "scan/stable_pages", "scan/mismatch", "report/program", "report/metrics");
 
     [Theory, MemberData(nameof(Paths))]
     public void No_key_takes_a_fraction_or_an_array(string path)

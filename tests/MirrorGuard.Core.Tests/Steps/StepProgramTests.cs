@@ -32,6 +32,8 @@ public sealed class StepProgramTests
         program.ExpectDisk(Image, 4096, Uuid);
         program.Read(Image, 8192, 512);
         program.Copy(Image, 1UL << 40, Mirror, 4096, 65536);
+        program.Keep(Image, Mirror, 4096, 512, "/var/lib/mirrorguard/overwritten/z"u8);
+        program.ExpectContent(Image, 4096, 512, ulong.MaxValue);
 
         Lines(program).Should().Equal(
             "LockGroup 60 /run/lock/lvm/V_vg",
@@ -45,8 +47,10 @@ public sealed class StepProgramTests
             "Identify 254:4",
             "ExpectDisk 254:4 4096 Ab3xyz12345678abcdefghijklmnop!#",
             "Read 254:4 8192 512",
-            "Copy 254:4 1099511627776 254:5 4096 65536");
-        program.Count.Should().Be(12);
+            "Copy 254:4 1099511627776 254:5 4096 65536",
+            "Keep 254:4 254:5 4096 512 /var/lib/mirrorguard/overwritten/z",
+            "ExpectContent 254:4 4096 512 18446744073709551615");
+        program.Count.Should().Be(14);
         program.Id.Should().Be(7);
     }
 
@@ -185,6 +189,8 @@ public sealed class StepProgramTests
         StepKind.ExpectDisk => $"{step.Device} {step.Sectors} {Text(step.PvUuid)}",
         StepKind.Read => $"{step.Device} {step.OffsetBytes} {step.LengthBytes}",
         StepKind.ExpectEvents => $"{step.Device} {step.Events}",
+        StepKind.Keep => $"{step.Device} {step.Target} {step.OffsetBytes} {step.LengthBytes} {Text(step.Path)}",
+        StepKind.ExpectContent => $"{step.Device} {step.OffsetBytes} {step.LengthBytes} {step.Digest}",
         StepKind.Copy => $"{step.Device} {step.OffsetBytes} {step.Target} {step.TargetOffsetBytes} {step.LengthBytes}",
         _ => step.Device.ToString(),
     };

@@ -16,7 +16,7 @@ public sealed class StepReplyTests
     {
         StepReply.TryParse(Message(), out var reply).Should().BeTrue();
 
-        reply.Should().Be(new StepReply(7, StepOutcome.Refused, 2, 116, 1234, new DiskIdentity(4096, Parse(Uuid))));
+        reply.Should().Be(new StepReply(7, StepOutcome.Refused, 2, 116, 1234, new DiskIdentity(4096, Parse(Uuid)), ulong.MaxValue));
         reply.Disk.Uuid.ToString().Should().Be("Ab3xyz-1234-5678-abcd-efgh-ijkl-mnop!#");
     }
 
@@ -73,7 +73,7 @@ public sealed class StepReplyTests
 
     private static byte[] Message()
     {
-        byte[] message = new byte[72];
+        byte[] message = new byte[80];
         "MGR1"u8.CopyTo(message);
         BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(4), 7);
         BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(8), 1);
@@ -82,6 +82,7 @@ public sealed class StepReplyTests
         BinaryPrimitives.WriteInt64LittleEndian(message.AsSpan(24), 1234);
         BinaryPrimitives.WriteInt64LittleEndian(message.AsSpan(32), 4096);
         Encoding.ASCII.GetBytes(Uuid).CopyTo(message, 40);
+        BinaryPrimitives.WriteUInt64LittleEndian(message.AsSpan(72), ulong.MaxValue);
         return message;
     }
 }

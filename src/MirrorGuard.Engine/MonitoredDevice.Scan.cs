@@ -1,0 +1,47 @@
+using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Policy;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine;
+
+/// <content>What the scan has to know, on its own thread.</content>
+public sealed partial class MonitoredDevice
+{
+    /// <summary>The device, for device-mapper.</summary>
+    internal DeviceIdentity Identity => _identity;
+
+    /// <summary>The device, for people.</summary>
+    internal VolumeName Volume => _volume;
+
+    /// <summary>The names of its parts.</summary>
+    internal ComponentNames Names => _names;
+
+    /// <summary>
+    /// The scan met the volume while somebody has it suspended, or another table ready: it may be a helper of an earlier registration, which
+    /// suspended it after this one had looked for that, and was killed.
+    /// </summary>
+    internal void LookForOwnSuspension()
+    {
+        lock (_gate)
+        {
+            if (_isRetired || _relocation.IsActive || _relocation.IsAwaiting || _driver.IsSwapping || _suspension.IsPending || !_driver.SuspensionRecord.IsThere(out _))
+                return;
+            _suspension.Recall(_ports.Clock.Now, isCutOff: true);
+        }
+        _supervision.Attendant.Schedule(this, _ports.Clock.Now);
+    }
+
+    /// <summary>Something is waited for, searched or changed, or the registration has ended: no time to read legs.</summary>
+    internal bool IsHandlingFault
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRetired || _state.Outage.Stage != OutageStage.None || _state.Repair.Phase != Phase.Watching
+                    || _state.ReadFault.Stage is not (ReadFaultStage.None or ReadFaultStage.Resting)
+                    || _relocation.IsActive || _driver.IsSwapping || _suspension.IsPending || _cutOffSwap.IsPending;
+            }
+        }
+    }
+}
