@@ -7,6 +7,7 @@ using FluentAssertions;
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
@@ -102,6 +103,8 @@ public sealed class FastPathTests
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 
+        public LegPlace PlaceOf(DeviceNumber leg) => new(leg.ToString(), [leg.ToString()]);
+
         public bool HasWriteCache(DeviceNumber device) => true;
 
         public Sectors LogicalBlockOf(DeviceNumber device) => new(1);
@@ -115,6 +118,8 @@ public sealed class FastPathTests
         }
 
         public FaultSettings FaultsOf(VolumeName volume) => _faults;
+
+        public ScanSettings ScanOf(VolumeName volume) => new();
 
         private void Take(StepProgram program)
         {

@@ -7,6 +7,7 @@ using FluentAssertions;
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
 using MirrorGuard.Engine.Ports;
@@ -116,6 +117,8 @@ public sealed class ReturnProgramTests
         }
 
         public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
+
+        public LegPlace PlaceOf(DeviceNumber leg) => new(leg.ToString(), [leg.ToString()]);
 
         public bool HasWriteCache(DeviceNumber device) => false;
 

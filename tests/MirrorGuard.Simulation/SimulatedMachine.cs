@@ -26,6 +26,9 @@ public sealed class SimulatedMachine
         Work = new KernelWork(schedule);
     }
 
+    /// <summary>Of the devices that an activation makes: machines that stand for one have numbers of their own.</summary>
+    public uint FirstMinor { get; init; }
+
     /// <summary>What it runs; its disks are to say the same.</summary>
     public KernelRelease Kernel { get; }
 
@@ -55,7 +58,7 @@ public sealed class SimulatedMachine
     public void Activate()
     {
         Invariant.Require(Mirror is null, "a volume that is active is not activated");
-        var minor = 0u;
+        var minor = FirstMinor;
         ImageDevice Create(Extent extent) => new(new DeviceNumber(Major, minor++), TableOf(extent), Kernel);
 
         Images = [.. Metadata.Images.Select(Create)];
@@ -120,7 +123,7 @@ public sealed class SimulatedMachine
     /// </summary>
     public SimulatedMachine AfterCrash(Random random)
     {
-        var machine = new SimulatedMachine([.. Disks.Select(disk => disk.Clone())], Metadata, schedule: null, Kernel);
+        var machine = new SimulatedMachine([.. Disks.Select(disk => disk.Clone())], Metadata, schedule: null, Kernel) { FirstMinor = FirstMinor };
         machine.Crash(random);
         machine.Activate();
         machine.Work.RunUntilQuiet();

@@ -8,7 +8,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// A copy under way, as the real helper makes it: the range is read, then written past the cache, then read back. Anything may happen
 /// between two blocks.
 /// </summary>
-internal sealed class CopyRun(PlannedStep step, HostVolume volume, uint eventsWhenSent)
+internal sealed class CopyRun(PlannedStep step, HostVolume volume, uint eventsWhenSent, bool isOverwriting)
 {
     private const int EIO = 5;
     private const int EBADMSG = 74;
@@ -43,6 +43,10 @@ internal sealed class CopyRun(PlannedStep step, HostVolume volume, uint eventsWh
     {
         var block = step.Block + _written;
         volume.Checker.Check(Actor.Others);
+        if (isOverwriting)
+            volume.ScanChecker.CheckOverwrite(Target, block);
+        else
+            volume.ScanChecker.CheckRewrite(Target, block);
         var isWritten = Target.TryWriteDurably(block, _contents[_written]);
         volume.Checker.CheckRewrite(block, volume.Machine.Mirror?.EventNumber == eventsWhenSent);
         _written++;

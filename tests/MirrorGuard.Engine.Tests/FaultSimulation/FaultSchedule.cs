@@ -71,7 +71,13 @@ internal sealed partial class FaultSchedule
 
     private void Step(HostVolume volume)
     {
-        var actor = _kind == ScheduleKind.UnreadablePlaces ? DoWithUnreadablePlaces(volume) : Do(volume);
+        var actor = _kind switch
+        {
+            ScheduleKind.UnreadablePlaces => DoWithUnreadablePlaces(volume),
+            ScheduleKind.ScannedPlaces => DoWithScan(volume),
+            ScheduleKind.Scans => DoWhileScanning(volume),
+            _ => Do(volume),
+        };
         foreach (var each in _host.Volumes)
             each.Checker.Check(actor);
     }
@@ -238,8 +244,10 @@ internal sealed partial class FaultSchedule
             foreach (var volume in _host.Volumes)
                 volume.Checker.Check(Actor.Others);
         }
+        LetScansRest();
         foreach (var volume in _host.Volumes.Where(_ => _host.Broken is null))
             volume.Checker.CheckRest();
+        ScanOnceMore();
     }
 
     /// <inheritdoc/>

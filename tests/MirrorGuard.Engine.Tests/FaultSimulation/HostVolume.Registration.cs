@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 using MirrorGuard.Core.Faults;
@@ -13,6 +14,7 @@ internal sealed partial class HostVolume
     private readonly PolicyStep _policy;
     private uint _eventsDelivered;
     private bool _isPersonCalled;
+    private MonitoredDevice? _relocatesFound;
 
     internal void Register()
     {
@@ -59,6 +61,19 @@ internal sealed partial class HostVolume
         registration.HandleEvent(Host.Status);
     }
 
+    /// <summary>The scan hands over what it could not read.</summary>
+    internal void RelocateFound(IReadOnlyList<FoundPlace> places)
+    {
+        if (Registration is not { } registration)
+            return;
+        Tell($"the scan found {string.Join(", ", places.Select(place => $"{place.Leg} {place.Range}"))}");
+        if (registration.RelocateFound(places) == PlacesAnswer.Begun)
+            _relocatesFound = registration;
+    }
+
+    /// <summary>The places that were taken last are still searched, by this registration.</summary>
+    internal bool IsScanWaiting => _relocatesFound == Registration && Registration is { } registration && !registration.TryTakeRelocated(out _);
+
     private Decision Decide(MonitoredDevice? registration, in DeviceState state, in PolicyInput input)
     {
         if ((input.Seen.Dead & DeadParts.Legs) != DeadParts.None)
@@ -95,6 +110,7 @@ internal sealed partial class HostVolume
         LastReport = report;
         _isPersonCalled = report is Report.NeedsPersonRepairFails or Report.NeedsPersonNoCompleteLeg or Report.NeedsPersonNoGoodLeg
             or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs or Report.FaultWithdrawn or Report.SyncFailed
-            or Report.NeedsPersonPlacesLost or Report.NeedsPersonLegWornOut or Report.NeedsPersonReadErrorsUnexplained;
+            or Report.NeedsPersonPlacesLost or Report.NeedsPersonLegWornOut or Report.NeedsPersonReadErrorsUnexplained
+            or Report.NeedsPersonSourceInDoubt;
     }
 }

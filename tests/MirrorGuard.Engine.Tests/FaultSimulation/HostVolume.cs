@@ -14,6 +14,9 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 /// <summary>One volume: the kernel's side of it, its applications, and its registration at dmeventd.</summary>
 internal sealed partial class HostVolume
 {
+    /// <summary>More than a volume has devices, whatever becomes of it.</summary>
+    private const uint MinorsPerVolume = 1000;
+
     private readonly HashSet<int> _legsSeenDead = [];
     private MirrorTable? _seenTable;
     private MirrorTable? _tableBeyondKnowing;
@@ -24,9 +27,10 @@ internal sealed partial class HostVolume
         Host = host;
         Name = new VolumeName("vg", string.Create(CultureInfo.InvariantCulture, $"lv{number}"));
         Identity = new DeviceIdentity($"vg-lv{number}", $"LVM-{number}");
-        Machine = new SimulatedMachine([.. host.Disks.Select(disk => disk.Device)], metadata, host.Random);
+        Machine = new SimulatedMachine([.. host.Disks.Select(disk => disk.Device)], metadata, host.Random) { FirstMinor = (uint)number * MinorsPerVolume };
         History = new WriteHistory(metadata.Geometry.Blocks);
         Checker = new PromiseChecker(this);
+        ScanChecker = new ScanChecker(this);
         _policy = host.Variant.PolicyOf(this);
     }
 
@@ -41,6 +45,8 @@ internal sealed partial class HostVolume
     internal WriteHistory History { get; }
 
     internal PromiseChecker Checker { get; }
+
+    internal ScanChecker ScanChecker { get; }
 
     internal MonitoredDevice? Registration { get; private set; }
 
@@ -84,6 +90,17 @@ internal sealed partial class HostVolume
         var image = Machine.Metadata.Images[leg];
         DiskOf(leg).Device.MakeUnreadable(image.FirstBlock + block);
         Checker.NoteSpoilt(leg, block);
+    }
+
+    /// <summary>A block of a leg holds something else from now on, and can be read.</summary>
+    internal void ChangeBeneath(int leg, int block)
+    {
+        Checker.Check(Actor.Others);
+        var contents = Host.NextContents();
+        Tell($"block {block} of leg {leg} becomes {contents}");
+        _ = DiskOf(leg).Device.TryWriteDurably(Machine.Metadata.Images[leg].FirstBlock + block, contents);
+        History.ChangeBeneath(block, contents);
+        Checker.CheckChangedBeneath(block);
     }
 
     internal NumberedDisk? LogDisk => Machine.Metadata.Log is { } log ? Host.Disks[log.Disk] : null;

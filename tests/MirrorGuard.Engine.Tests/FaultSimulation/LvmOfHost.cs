@@ -67,7 +67,7 @@ internal sealed class LvmOfHost(SimulatedHost host)
 
     internal void Reactivate(HostVolume volume)
     {
-        if (!MayReload(volume) || volume.Writes.Count > 0)
+        if (!MayReload(volume) || volume.Writes.Count > 0 || host.Scans?.LetGo(volume) == false)
             return;
         volume.Tell("lvchange -an, -ay");
         volume.Unregister();

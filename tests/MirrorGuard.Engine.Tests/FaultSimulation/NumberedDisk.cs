@@ -50,6 +50,9 @@ internal sealed class NumberedDisk
     /// <summary>At which step of the schedule it stopped answering.</summary>
     internal int BadSince { get; private set; } = int.MaxValue;
 
+    /// <summary>It did not answer at some time.</summary>
+    internal bool HasBeenBad { get; private set; }
+
     /// <summary>At which step a helper last read it.</summary>
     internal int ProbedAt { get; set; } = -1;
 
@@ -76,6 +79,7 @@ internal sealed class NumberedDisk
             _ = Device.TryFlush();
         }
         Device.Mode = mode;
+        HasBeenBad = true;
         BadSince = Math.Min(BadSince, step);
     }
 

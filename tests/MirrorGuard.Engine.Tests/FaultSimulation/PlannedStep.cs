@@ -9,7 +9,7 @@ namespace MirrorGuard.Engine.Tests.FaultSimulation;
 
 /// <summary>One step of a program, out of the wire format.</summary>
 internal sealed record PlannedStep(
-    StepKind Kind, DeviceNumber Device, ulong Sectors, ulong Offset, string First, string Second, uint Bytes, DeviceNumber Target)
+    StepKind Kind, DeviceNumber Device, ulong Sectors, ulong Offset, string First, string Second, uint Bytes, DeviceNumber Target, ulong Digest = 0)
 {
     private const int BytesPerBlock = Geometry.SectorsPerBlock * 512;
 
@@ -38,7 +38,8 @@ internal sealed record PlannedStep(
                 Encoding.ASCII.GetString(step.Path),
                 Encoding.ASCII.GetString(step.Content),
                 step.LengthBytes,
-                step.Target));
+                step.Target,
+                step.Digest));
         }
         return steps;
     }
@@ -47,8 +48,8 @@ internal sealed record PlannedStep(
     {
         StepKind.Load or StepKind.Expect => $"{Kind} {Device} {Type} {Parameters}",
         StepKind.LockGroup or StepKind.Record => Kind.ToString(),
-        StepKind.Copy => $"{Kind} {Device} to {Target}, {Blocks} from block {Block}",
-        StepKind.Read => $"{Kind} {Device}, {Blocks} from block {Block}",
+        StepKind.Copy or StepKind.Keep => $"{Kind} {Device} to {Target}, {Blocks} from block {Block}",
+        StepKind.Read or StepKind.ExpectContent => $"{Kind} {Device}, {Blocks} from block {Block}",
         _ => $"{Kind} {Device}",
     };
 }

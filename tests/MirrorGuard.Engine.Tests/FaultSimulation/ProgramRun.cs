@@ -16,6 +16,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private const int EWOULDBLOCK = 11;
     private const int EBUSY = 16;
     private const int EINVAL = 22;
+    private const int ENOSPC = 28;
+    private const int EALREADY = 114;
     private const int ESTALE = 116;
 
     private readonly HashSet<DeviceNumber> _loaded = [];
@@ -25,6 +27,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private bool _hasSuspended;
     private CopyRun? _copy;
     private DiskIdentity _found;
+    private ulong _digest;
+    private bool _isOverwriting;
 
     /// <summary>The kernel does not come back from a step.</summary>
     internal bool IsHung { get; private set; }
@@ -67,13 +71,14 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
             Undo();
         GiveBackLock();
         volume.Tell($"    helper: {outcome}{(error == 0 ? "" : $" {error}")}");
-        return new StepReply(id, outcome, error == 0 ? -1 : _next - 1, error, 0, _found);
+        return new StepReply(id, outcome, error == 0 ? -1 : _next - 1, error, _hasSuspended ? 1 : 0, _found, _digest);
     }
 
     private static bool IsRefusal(StepKind kind, int error) => (kind, error) switch
     {
         (StepKind.LockGroup, EWOULDBLOCK) or (StepKind.ExpectDisk or StepKind.ExpectEvents, ESTALE) => true,
         (StepKind.Expect, ESTALE or EBUSY or ENXIO) => true,
+        (StepKind.ExpectContent, ESTALE) or (StepKind.Keep, EALREADY) => true,
         _ => false,
     };
 
@@ -91,7 +96,9 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
         StepKind.ExpectDisk => ExpectDisk(step),
         StepKind.Identify => Identify(step),
         StepKind.Read => Read(step),
-        StepKind.Copy => (_copy ??= new CopyRun(step, volume, _eventsWhenSent)).Step(),
+        StepKind.Keep => Keep(step),
+        StepKind.ExpectContent => ExpectContent(step),
+        StepKind.Copy => (_copy ??= new CopyRun(step, volume, _eventsWhenSent, _isOverwriting)).Step(),
         _ => EINVAL,
     };
 
@@ -99,7 +106,8 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private bool IsThere(PlannedStep step) => step.Kind switch
     {
         StepKind.Read => volume.ImageOf(step.Device) is not null || volume.Host.Disks.Any(disk => disk.Number == step.Device),
-        StepKind.Copy => volume.ImageOf(step.Device) is not null && volume.ImageOf(step.Target) is not null,
+        StepKind.ExpectContent => volume.ImageOf(step.Device) is not null,
+        StepKind.Copy or StepKind.Keep => volume.ImageOf(step.Device) is not null && volume.ImageOf(step.Target) is not null,
         _ => true,
     };
 
@@ -184,6 +192,7 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
     private int Forget(PlannedStep step)
     {
         _ = volume.Host.Store.Records.Remove(step.First[1..]);
+        _ = volume.Host.Scans?.Store.Kept.Remove(step.First);
         return 0;
     }
 
@@ -214,6 +223,45 @@ internal sealed class ProgramRun(uint id, List<PlannedStep> steps, HostVolume vo
             return EIO;
         disk.ProbedAt = volume.Host.StepNumber;
         return 0;
+    }
+
+    /// <summary>Read in one moment: what is written meanwhile shows when the content is expected.</summary>
+    private int Keep(PlannedStep step)
+    {
+        var store = volume.Host.Scans!.Store;
+        if (store.IsFull)
+            return ENOSPC;
+        var (old, right) = (ContentsOf(step.Device, step), ContentsOf(step.Target, step));
+        if (old is null || right is null)
+            return EIO;
+        if (old.SequenceEqual(right))
+            return EALREADY;
+        var table = volume.ImageOf(step.Device)!.Live;
+        var kept = new KeptBlocks(table.Disk!, table.FirstBlock + step.Block, old);
+        store.Kept[step.First] = kept;
+        _digest = kept.Digest;
+        return 0;
+    }
+
+    private int ExpectContent(PlannedStep step)
+    {
+        var table = volume.ImageOf(step.Device)!.Live;
+        _isOverwriting = true;
+        if (ContentsOf(step.Device, step) is not { } contents)
+            return EIO;
+        return new KeptBlocks(table.Disk!, 0, contents).Digest == step.Digest ? 0 : ESTALE;
+    }
+
+    private List<ulong>? ContentsOf(DeviceNumber number, PlannedStep step)
+    {
+        var all = new List<ulong>();
+        for (var block = step.Block; block < step.Block + step.Blocks; block++)
+        {
+            if (!volume.ImageOf(number)!.TryRead(block, out var contents))
+                return null;
+            all.Add(contents);
+        }
+        return all;
     }
 
     private void Undo()

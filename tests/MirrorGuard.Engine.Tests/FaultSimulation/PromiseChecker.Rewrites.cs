@@ -23,6 +23,9 @@ internal sealed partial class PromiseChecker
 
     internal void NoteSpoilt(int leg, int block) => _spoiltAt[PlaceOf(leg, block)] = volume.Host.StepNumber;
 
+    /// <summary>A place could not be read at some time.</summary>
+    internal bool WasSpoilt(SimulatedDisk disk, int block) => _spoiltAt.ContainsKey((disk, block));
+
     /// <summary>A helper has just written to a block of a leg.</summary>
     /// <param name="block">The block.</param>
     /// <param name="isStatusOfNow">The kernel raised no event since the status was read by which that was decided.</param>
@@ -64,6 +67,8 @@ internal sealed partial class PromiseChecker
     {
         if (volume.State.ReadFault.Stage is not (ReadFaultStage.None or ReadFaultStage.Resting))
             Break($"the search for unreadable places did not come to an end: {volume.State.ReadFault.Stage}");
+        if (volume.IsScanWaiting)
+            Break("the scan is not told what became of its places");
     }
 
     private bool HasSpoiltPlaceAsWell(int leg) =>

@@ -126,6 +126,13 @@ internal sealed partial class PromiseChecker(HostVolume volume)
         }
     }
 
+    /// <summary>A leg was changed beneath the mirror: nobody can know before a scan says so, and nobody can tell which leg is right.</summary>
+    internal void CheckChangedBeneath(int block)
+    {
+        Check(Actor.Disk);
+        _isBeyondKnowing[block] = true;
+    }
+
     /// <summary>A real crash with a power cut: what a flush had covered is to be there.</summary>
     internal void CheckPowerCut(Actor actor)
     {

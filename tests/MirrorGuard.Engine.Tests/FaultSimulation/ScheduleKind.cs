@@ -8,4 +8,10 @@ internal enum ScheduleKind
 
     /// <summary>Places that cannot be read, which are rewritten while all the rest goes on.</summary>
     UnreadablePlaces,
+
+    /// <summary>The same, and a scan that finds some of them before the kernel does.</summary>
+    ScannedPlaces,
+
+    /// <summary>All of it, with the real scan: its scheduler, readers that are as slow as they like, and records of where it is.</summary>
+    Scans,
 }

@@ -28,10 +28,19 @@ internal sealed class SimulatedHost : IEventLog
         Random = random;
         Variant = variant;
         _story = tells ? new StringBuilder() : null;
-        Settings = new HostSettings(kind == ScheduleKind.UnreadablePlaces ? WithRelocation(DrawSettings()) : DrawSettings());
+        Settings = new HostSettings(
+            kind != ScheduleKind.Outages ? WithRelocation(DrawSettings()) : DrawSettings(), kind == ScheduleKind.Scans ? DrawScanSettings() : null);
         Lvm = new LvmOfHost(this);
         Disks = [.. Enumerable.Range(0, HostLayout.Disks).Select(index => new NumberedDisk(index, BlocksPerDisk, random.Next(2) == 0))];
         Volumes = HostLayout.Draw(this);
+        if (kind != ScheduleKind.Scans)
+            return;
+        Scans = new ScansOfHost(this);
+        Clock.Advancing += () =>
+        {
+            foreach (var volume in Volumes)
+                volume.ScanChecker.Observe();
+        };
     }
 
     internal Random Random { get; }
@@ -52,6 +61,9 @@ internal sealed class SimulatedHost : IEventLog
 
     /// <summary>What outlives dmeventd, but not the machine.</summary>
     internal MemoryStore Store { get; } = new();
+
+    /// <summary>What reads legs through; null in schedules without.</summary>
+    internal ScansOfHost? Scans { get; }
 
     /// <summary>dmeventd; null while it is not running.</summary>
     internal Supervision? Supervision { get; private set; }
@@ -102,7 +114,7 @@ internal sealed class SimulatedHost : IEventLog
         if (Supervision is not null)
             return;
         Tell(null, "dmeventd starts");
-        Supervision = new Supervision(Clock);
+        Supervision = new Supervision(Clock) { Scans = Scans?.Begin() };
         foreach (var volume in Volumes)
             volume.Register();
     }
@@ -117,6 +129,7 @@ internal sealed class SimulatedHost : IEventLog
             volume.LoseRegistration();
         foreach (var helper in Helpers)
             helper.Dispose();
+        Scans?.End();
         Supervision = null;
     }
 
@@ -177,6 +190,7 @@ internal sealed class SimulatedHost : IEventLog
             }
             Turn();
             RunHelpers();
+            Scans?.Run();
             foreach (var volume in Volumes)
             {
                 volume.Machine.Work.RunUntilQuiet();
@@ -197,6 +211,16 @@ internal sealed class SimulatedHost : IEventLog
         ProbeIntervalMax = TimeSpan.FromSeconds(4),
         SyncRetries = Random.Next(4),
         SyncWindow = TimeSpan.FromSeconds(60),
+    };
+
+    private ScanSettings DrawScanSettings() => new()
+    {
+        IsEnabled = Random.Next(16) > 0,
+        Interval = TimeSpan.FromSeconds(4 << Random.Next(5)),
+        Bandwidth = new Bandwidth(1 << Random.Next(16)),
+        Settle = TimeSpan.FromMilliseconds(500 << Random.Next(5)),
+        Window = Random.Next(8) == 0 ? new DailyWindow(new TimeOnly(11, 59), new TimeOnly(12, 1)) : DailyWindow.AnyTime,
+        Mismatch = Random.Next(2) == 0 ? MismatchResponse.Resync : MismatchResponse.Report,
     };
 
     private FaultSettings WithRelocation(FaultSettings settings) => settings with

@@ -43,6 +43,9 @@ internal sealed class WriteHistory(int blocks)
         }
     }
 
+    /// <summary>A leg holds something that nobody wrote, and its disk for good: once it is written over, a power cut may bring it back.</summary>
+    internal void ChangeBeneath(int block, ulong contents) => _volatile[block].Add(contents);
+
     internal bool Allows(int block, ulong contents) => contents == _acknowledged[block] || _unknown[block].Contains(contents);
 
     /// <summary>The same after the disks' power failed.</summary>

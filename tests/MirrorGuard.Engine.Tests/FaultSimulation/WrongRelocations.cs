@@ -35,6 +35,22 @@ internal static partial class WrongRelocations
         }),
     };
 
+    /// <summary>Mistakes about what the scan finds, while all is right about what the kernel finds.</summary>
+    internal static IReadOnlyDictionary<string, Variant> OfFound { get; } = new Dictionary<string, Variant>
+    {
+        ["rewrites what the scan found on a leg in doubt"] = Deciding((state, input) =>
+        {
+            var trusted = state with { Repair = state.Repair with { Copies = state.Repair.Copies with { InDoubt = DeadParts.None }, Dead = DeadParts.None } };
+            return FaultPolicy.Step(input.Kind == InputKind.PlacesFound ? trusted : state, in input);
+        }),
+        ["does not heed a read error while it searches what the scan found"] = Deciding((state, input) =>
+        {
+            var isUnheeded = state.ReadFault.Stage == ReadFaultStage.SearchingPlaces && input.Seen.Verdict == Verdict.ReadFailed;
+            var ignoring = state with { Repair = state.Repair with { Faults = input.Seen.Faults } };
+            return FaultPolicy.Step(isUnheeded ? ignoring : state, in input);
+        }),
+    };
+
     private static Variant Rewriting(Func<PlannedStep, bool> isKept) => new()
     {
         Rewrite = (steps, _) => IsRewrite(steps) ? [.. steps.Where(isKept)] : steps,

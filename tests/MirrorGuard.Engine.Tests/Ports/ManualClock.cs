@@ -10,5 +10,12 @@ internal sealed class ManualClock : IClock
 {
     public Instant Now { get; private set; } = new(1_000_000);
 
-    internal void Advance(TimeSpan duration) => Now += duration;
+    /// <summary>A moment ends.</summary>
+    internal event Action? Advancing;
+
+    internal void Advance(TimeSpan duration)
+    {
+        Advancing?.Invoke();
+        Now += duration;
+    }
 }

@@ -5,6 +5,7 @@ using System.Text;
 
 using MirrorGuard.Core;
 using MirrorGuard.Core.Explain;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Engine.Ports;
 
@@ -60,6 +61,8 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
     }
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
+
+    public LegPlace PlaceOf(DeviceNumber leg) => new(leg.ToString(), [leg.ToString()]);
 
     public bool HasWriteCache(DeviceNumber device) => true;
 
