@@ -40,6 +40,7 @@ internal static class MirrorGuardCommand
             CheckConfigCommand.Create(streams),
             ExplainCommand.Create(streams),
             ReregisterCommand.Create(streams),
+            ScanCommand.Create(streams),
             VersionCommand.Create(streams),
         };
         foreach (Option option in root.Options)

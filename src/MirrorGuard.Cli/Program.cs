@@ -6,5 +6,5 @@ namespace MirrorGuard.Cli;
 internal static class Program
 {
     private static int Main(string[] arguments) =>
-        MirrorGuardCommand.Run(arguments, new Streams(Console.OpenStandardInput, !Console.IsInputRedirected, Console.Out, Console.Error));
+        MirrorGuardCommand.Run(arguments, new Streams(Console.OpenStandardInput, !Console.IsInputRedirected, Console.Out, Console.Error, ControlClient.Default.Ask));
 }

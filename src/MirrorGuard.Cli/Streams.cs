@@ -8,4 +8,6 @@ namespace MirrorGuard.Cli;
 /// <param name="IsInputTerminal">Nothing is piped in: reading would wait for a person.</param>
 /// <param name="Output">For what was asked for.</param>
 /// <param name="Error">For what went wrong.</param>
-internal sealed record Streams(Func<Stream> OpenInput, bool IsInputTerminal, TextWriter Output, TextWriter Error);
+/// <param name="AskPlugin">Sends a line to the running plugin, and gives the line that it answers.</param>
+internal sealed record Streams(
+    Func<Stream> OpenInput, bool IsInputTerminal, TextWriter Output, TextWriter Error, Func<byte[], byte[]> AskPlugin);

@@ -23,11 +23,18 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     public static Invocation WithBrokenInput(params string[] arguments) =>
         Run(() => throw new IOException("Input/output error"), false, arguments);
 
-    private static Invocation Run(Func<Stream> openInput, bool isTerminal, string[] arguments)
+    /// <summary>With a plugin that answers.</summary>
+    public static Invocation WithPlugin(Func<string, string> answer, params string[] arguments) =>
+        Run(() => throw new InvalidOperationException("the terminal must not be read"), true, arguments, answer);
+
+    private static Invocation Run(Func<Stream> openInput, bool isTerminal, string[] arguments, Func<string, string>? plugin = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int exitCode = MirrorGuardCommand.Run(arguments, new Streams(openInput, isTerminal, output, error));
+        int exitCode = MirrorGuardCommand.Run(arguments, new Streams(openInput, isTerminal, output, error, Ask));
         return new Invocation(exitCode, output.ToString(), error.ToString());
+
+        byte[] Ask(byte[] line) =>
+            plugin is null ? throw new InvalidOperationException("the plugin must not be asked") : Encoding.UTF8.GetBytes(plugin(Encoding.UTF8.GetString(line)));
     }
 }

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace MirrorGuard.Cli;
+
+/// <summary>Scans as a table that fits 80 columns, names of usual length given.</summary>
+internal static class ScanTable
+{
+    private const int BarWidth = 12;
+    private const double Mebibyte = 1024 * 1024;
+
+    private static readonly string[] Head = ["VOLUME", "STATE", "DONE", "MiB/s", "LEFT", "LAST PASS"];
+
+    /// <summary>A line for each volume, and below it what there is to be said.</summary>
+    internal static IEnumerable<string> Lines(IReadOnlyList<ScanStanding> standings)
+    {
+        var rows = standings.Select(Cells).Prepend(Head).ToList();
+        var widths = Enumerable.Range(0, Head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        yield return Row(rows[0], widths);
+        for (var index = 0; index < standings.Count; index++)
+        {
+            yield return Row(rows[index + 1], widths);
+            foreach (var remark in Remarks(standings[index]))
+                yield return $"  {remark}";
+        }
+    }
+
+    private static string[] Cells(ScanStanding scan)
+    {
+        var isUnderWay = scan.StartedAt is not null;
+        return
+        [
+            scan.Volume,
+            scan.State,
+            isUnderWay ? Bar(scan.Length == 0 ? 0 : (double)scan.Position / scan.Length) : "-",
+            isUnderWay && scan.State == "reading" ? Number(scan.Rate / Mebibyte) : "-",
+            isUnderWay && scan.State == "reading" && scan.Rate > 0 ? Duration((scan.Length - scan.Position) / scan.Rate) : "-",
+            scan.LastFinishedAt is { } time ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never",
+        ];
+    }
+
+    private static IEnumerable<string> Remarks(ScanStanding scan)
+    {
+        if (scan.WaitsFor is { } what)
+            yield return $"waits for {what}";
+        if (scan.Mismatches > 0)
+            yield return $"{Count(scan.Mismatches, "place")} where legs differ ({Count(scan.MismatchedSectors, "sector")})";
+        if (scan.Unreadable > 0)
+            yield return $"{Count(scan.Unreadable, "place")} that cannot be read";
+        if (scan.Relocated > 0)
+            yield return $"{Count(scan.Relocated, "unreadable place")} rewritten";
+    }
+
+    private static string Bar(double share)
+    {
+        var done = (int)(Math.Clamp(share, 0, 1) * BarWidth);
+        return $"{new string('#', done)}{new string('.', BarWidth - done)} {Math.Floor(Math.Clamp(share, 0, 1) * 100).ToString(CultureInfo.InvariantCulture),3}%";
+    }
+
+    private static string Row(string[] cells, int[] widths) =>
+        string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+
+    private static string Number(double value) => value.ToString(value < 10 ? "0.##" : "0", CultureInfo.InvariantCulture);
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        >= 2 * 86400 => $"{Number(Math.Round(seconds / 86400, 1))} days",
+        >= 2 * 3600 => $"{Number(Math.Round(seconds / 3600, 1))} h",
+        >= 2 * 60 => $"{Number(Math.Round(seconds / 60))} min",
+        _ => $"{Number(Math.Ceiling(seconds))} s",
+    };
+
+    private static string Count(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+}
