@@ -52,6 +52,13 @@ public static class Cases
     internal static MirrorLab Start(string image, string library, string disks = "ram_disks 5") =>
         MirrorLab.Start(GuestImage.Find(image)!, Library(library), $"mirrorguard_repairs_at_once; {disks}");
 
+    /// <summary>Ours, with section <c>scan</c> of its configuration.</summary>
+    /// <param name="image">The release.</param>
+    /// <param name="scan">Lines of the section.</param>
+    /// <param name="disks">Creates the disks.</param>
+    internal static MirrorLab StartScanning(string image, string scan, string disks) =>
+        MirrorLab.Start(GuestImage.Find(image)!, Library(OursName), $"mirrorguard_scan '{scan}'; pages_are_written_soon; {disks}");
+
     /// <summary>Ours, which waits for a dead leg.</summary>
     /// <param name="image">The release.</param>
     /// <param name="faults">Lines of section <c>faults</c>.</param>

@@ -18,7 +18,7 @@ namespace MirrorGuard.Lab.Tests;
 [Trait("Needs", "root")]
 public sealed class GuestTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(80);
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void A_guest_writes_its_own_etc_and_usr_and_not_those_of_the_cached_root(string image)

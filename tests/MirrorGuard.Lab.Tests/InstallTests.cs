@@ -11,7 +11,7 @@ namespace MirrorGuard.Lab.Tests;
 [Trait("Needs", "root")]
 public sealed class InstallTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
 
     /// <summary>A machine with an administrator's own settings and one monitored mirror, and our tree in the guest's lab directory.</summary>
     private const string AMachineWithAMirror = """
@@ -31,7 +31,7 @@ public sealed class InstallTests
         cd "$LAB/tree"
         cp /lab/build.sh .
         cp /lab/mirror-library.sh /lab/mirrorguard.conf src/MirrorGuard.Plugin/install/
-        cp /lab/libdevmapper-event-lvm2mirror.so /lab/mirrorguard-helper artifacts/dso/
+        cp /lab/libdevmapper-event-lvm2mirror.so /lab/mirrorguard-helper /lab/mirrorguard-reader artifacts/dso/
         cp /lab/mirrorguard artifacts/bin/
         chmod +x build.sh src/MirrorGuard.Plugin/install/mirror-library.sh
         ram_disks 3
@@ -56,6 +56,7 @@ public sealed class InstallTests
             monitored vg/new || fail "a new mirror is not monitored"
             [[ $(dmeventd_libraries) == /usr/lib/mirrorguard/libdevmapper-event-lvm2mirror.so ]] || fail "loaded: $(dmeventd_libraries)"
             [[ -x /usr/lib/mirrorguard/mirrorguard-helper ]] || fail "the helper is not beside the DSO"
+            [[ -x /usr/lib/mirrorguard/mirrorguard-reader ]] || fail "the reader is not beside the DSO"
             cmp /etc/lvm/mirrorguard.conf /lab/mirrorguard.conf
             mirrorguard check-config || fail "the sample is not in order"
             writes_proceed

@@ -23,7 +23,7 @@ internal sealed class CrashLab : IDisposable
     /// <summary>Of 4 KiB, and some more.</summary>
     private const int WritesAround = (Mebibytes * 256) + 50;
 
-    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WriterInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly DiskFiles _disks = DiskFiles.Create(Disks, DiskMebibytes);

@@ -53,6 +53,46 @@ public sealed class DiskTests
             """);
     }
 
+    [Fact]
+    public void What_is_to_be_overwritten_is_kept_in_a_file_and_known_again()
+    {
+        using Guest guest = HelperLab.Start("debian13");
+
+        guest.Do("""
+            keep() { helper_run <<<"aside
+            keep $1"; }
+            dd if=/dev/urandom of=/dev/mapper/pd3 bs=4k seek=1000 count=51 oflag=direct status=none
+            length=$((51 * 4096)) offset=$((1000 * 4096))
+            reply=$(keep "pd3 pd4 $offset $length /run/kept")
+            says "$reply" "1 done"
+            digest=${reply##* digest }
+            cmp /run/kept <(dd if=/dev/mapper/pd3 bs=4k skip=1000 count=51 iflag=direct status=none)
+            [[ $(stat --format '%a %u' /run/kept) == '600 0' ]] || fail "it is not root's alone"
+            ! ls /run/kept.* 2>/dev/null || fail "an unfinished file is left"
+            says "$(helper_run <<<"expect-content pd3 $offset $length $digest")" "1 done"
+            says "$(helper_run <<<"expect-content pd4 $offset $length $digest")" "1 refused 0 116 "
+
+            # A file that is there is somebody's: EEXIST. What is the same is not kept: EALREADY. Only aside: EINVAL.
+            echo mine >/run/mine
+            says "$(keep "pd3 pd4 $offset $length /run/mine")" "1 failed 0 17 "
+            [[ $(</run/mine) == mine ]] || fail "it was overwritten"
+            ln -s /run/elsewhere /run/link
+            says "$(keep "pd3 pd4 $offset $length /run/link")" "1 failed 0 17 "
+            says "$(keep "pd3 pd3 $offset $length /run/other")" "1 refused 0 114 "
+            says "$(helper_run <<<"keep pd3 pd4 $offset $length /run/other")" "1 failed 0 22 "
+            # No directory: ENOENT. No room: ENOSPC. Behind the end of the disk: ENODATA.
+            says "$(keep "pd3 pd4 $offset $length /run/none/kept")" "1 failed 0 2 "
+            mkdir /run/small
+            mount -t tmpfs -o size=64k none /run/small
+            says "$(keep "pd3 pd4 $offset $length /run/small/kept")" "1 failed 0 28 "
+            says "$(keep "pd3 pd4 $((64 * 1048576)) 4096 /run/other")" "1 failed 0 61 "
+            ! ls /run/small/* /run/other* /run/elsewhere 2>/dev/null || fail "a file is left"
+
+            disk_kill pd3
+            says "$(helper_run <<<"expect-content pd3 $offset $length $digest")" "1 failed 0 5 "
+            """);
+    }
+
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void A_disk_is_known_by_its_size_and_its_label(string image)
     {

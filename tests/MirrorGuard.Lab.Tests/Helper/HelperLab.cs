@@ -9,7 +9,7 @@ namespace MirrorGuard.Lab.Tests.Helper;
 internal static class HelperLab
 {
     /// <summary>Of one step of a scenario, on a busy machine.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
 
     /// <summary>Boots; <c>vg/lv</c> has its legs on pd1 and pd2 and its log on the last disk.</summary>
     internal static Guest Start(string image, string disks = "ram_disks 4")

@@ -80,6 +80,6 @@ public sealed class QuietTests
             """);
 
         RelocationLab.AllLegsAreWhole(lab);
-        lab.Guest.DmeventdLog.Should().Contain("it was left suspended when the rewriting of an unreadable sector was cut off, and is resumed now");
+        lab.Guest.DmeventdLog.Should().Contain("it was left suspended when the rewriting of a place was cut off, and is resumed now");
     }
 }

@@ -13,7 +13,7 @@ namespace MirrorGuard.Lab.Tests.Relocation;
 public sealed class UnreadablePlaceTests
 {
     /// <summary>One second is usual with the machine for oneself; the rest is for a busy one.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(80);
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void One_place_on_each_leg_is_rewritten_and_both_legs_are_read_again(string image)

@@ -76,7 +76,7 @@ internal static class Scenarios
             done
             both_places() { reads_at vg-lv 8192 && reads_at vg-lv 16384; }
             both_places || :
-            ! wait_for 15 both_places || measured readable_us "$(since_fault_us)"
+            ! within 15 both_places || measured readable_us "$(since_fault_us)"
             failed=$(reads_that_fail vg-lv)
             measured failed_reads "$failed"
             measured person "$( ((failed == 0)) && echo no || echo yes)"

@@ -18,7 +18,7 @@ public sealed class Guest : IDisposable
 {
     private const int LogTailLines = 60;
 
-    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(80);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LogInterval = TimeSpan.FromMilliseconds(50);
 

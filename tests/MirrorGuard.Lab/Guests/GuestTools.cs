@@ -16,12 +16,12 @@ internal static class GuestTools
     private static readonly string[] Warnings = ["-std=gnu17", "-O2", "-Wall", "-Wextra", "-Werror"];
 
     /// <summary>Each from the one source file of its name, or from all in the directory of its name.</summary>
-    private static readonly string[] Programs = ["steady-writer", "stamp-lines", "mirror-player", "helper-driver", "find-lost"];
+    private static readonly string[] Programs = ["steady-writer", "stamp-lines", "mirror-player", "helper-driver", "find-lost", "page-writer"];
 
     private static readonly string[] Libraries = ["garble-status", "time-events"];
 
-    /// <summary>Beside the sources; the helper's protocol is the helper's own header.</summary>
-    private static readonly string[] Headers = ["protocol.h"];
+    /// <summary>Beside the sources: the helper's own.</summary>
+    private static readonly string[] Headers = ["protocol.h", "device_number.h", "stay.h"];
 
     /// <summary>The directory with the compiled programs.</summary>
     internal static string Ensure()

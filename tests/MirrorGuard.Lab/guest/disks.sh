@@ -95,6 +95,14 @@ END
     dmsetup resume --nolockfs --noudevsync "$1"
 }
 
+# disk_writes_late DISK MILLISECONDS: each write takes that long; reads do not.
+disk_writes_late() {
+    local device sectors
+    read -r device sectors <"$LAB/disks/$1"
+    modprobe dm-delay
+    disk_load "$1" "0 $sectors delay $device 0 0 $device 0 $2"
+}
+
 # The swap holds the disk for a moment without waiting for a file system or for
 # udev: a dying disk does not wait either. Its time is kept, and marked in the
 # kernel's log.

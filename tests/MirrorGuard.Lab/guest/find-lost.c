@@ -4,10 +4,13 @@
  *
  * usage: find-lost LOG <CONTENT
  *
- * A block must hold the last write to it that was acknowledged, or one that was
- * started later: a write that failed or was never acknowledged may be there or
- * not. A block that nothing was written to may hold anything. Prints each block
- * that is wrong, and then "lost COUNT"; ends with 1 when there is one.
+ * Each sector of a block must hold the last write to it that was acknowledged,
+ * or one that was started later: a write that failed or was never acknowledged
+ * may be there or not, or be there in some sectors alone, since no disk promises
+ * more than whole sectors (and dm-dust passes a write on sector by sector). A
+ * block that nothing was written to may hold anything. Prints the first wrong
+ * sector of each block, and then "lost COUNT" of blocks; ends with 1 when there
+ * is one.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -15,12 +18,11 @@
 #include <stdlib.h>
 
 #define BLOCK_BYTES 4096
-#define BLOCK_WORDS (BLOCK_BYTES / sizeof(uint64_t))
+#define SECTOR_WORDS (512 / sizeof(uint64_t))
+#define BLOCK_SECTORS (BLOCK_BYTES / 512)
 
 /* 1 GiB; a guest's disks are smaller. */
 #define MAX_BLOCKS (1 << 18)
-
-static uint64_t block[BLOCK_WORDS];
 
 /* acknowledged[N] is whether write N was. */
 static bool *acknowledged;
@@ -69,36 +71,46 @@ static uint64_t last_acknowledged(uint64_t index, uint64_t blocks)
 	return last;
 }
 
-static bool is_whole(void)
+/* What a sector holds; 0, which is no write, where that is not one thing. */
+static uint64_t write_in(const uint64_t *sector)
 {
-	for (size_t word = 1; word < BLOCK_WORDS; word++)
-		if (block[word] != block[0])
-			return false;
-	return true;
+	for (size_t word = 1; word < SECTOR_WORDS; word++)
+		if (sector[word] != sector[0])
+			return 0;
+	return sector[0];
 }
 
 int main(int argc, char **argv)
 {
-	static uint64_t found[MAX_BLOCKS];
+	static uint64_t found[MAX_BLOCKS][BLOCK_SECTORS];
+	static uint64_t block[BLOCK_SECTORS][SECTOR_WORDS];
 	uint64_t blocks = 0, lost = 0;
 
 	if (argc != 2)
 		die("usage: find-lost LOG <CONTENT");
 	read_log(argv[1]);
 
-	/* A torn block counts as one that holds no write at all. */
-	while (blocks < MAX_BLOCKS && fread(block, BLOCK_BYTES, 1, stdin) == 1)
-		found[blocks++] = is_whole() ? block[0] : 0;
+	while (blocks < MAX_BLOCKS && fread(block, BLOCK_BYTES, 1, stdin) == 1) {
+		for (size_t sector = 0; sector < BLOCK_SECTORS; sector++)
+			found[blocks][sector] = write_in(block[sector]);
+		blocks++;
+	}
 	if (blocks == 0)
 		die("no content");
 
 	for (uint64_t index = 0; index < blocks; index++) {
-		uint64_t last = last_acknowledged(index, blocks), number = found[index];
+		uint64_t last = last_acknowledged(index, blocks);
 
-		if (last == 0 || (number >= last && number <= writes && (number - 1) % blocks == index))
-			continue;
-		printf("block %" PRIu64 " holds write %" PRIu64 " instead of %" PRIu64 "\n", index, number, last);
-		lost++;
+		for (size_t sector = 0; last != 0 && sector < BLOCK_SECTORS; sector++) {
+			uint64_t number = found[index][sector];
+
+			if (number >= last && number <= writes && (number - 1) % blocks == index)
+				continue;
+			printf("block %" PRIu64 " holds write %" PRIu64 " instead of %" PRIu64 " in its sector %zu\n",
+			       index, number, last, sector);
+			lost++;
+			break;
+		}
 	}
 	printf("lost %" PRIu64 "\n", lost);
 	return lost != 0;

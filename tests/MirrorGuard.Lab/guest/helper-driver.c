@@ -14,7 +14,7 @@
  * A device is MAJOR:MINOR or a dm name; what a table or record holds is the rest of the line.
  * A reply is one line:
  *
- *	ID done|refused|failed STEP ERRNO held HELD took MICROSECONDS sent TIME disk SECTORS UUID
+ *	ID done|refused|failed STEP ERRNO held HELD took MICROSECONDS sent TIME disk SECTORS UUID [digest DIGEST]
  *
  * took: from the send to the reply; sent: in microseconds since 1970. "gone" instead: the helper ended.
  */
@@ -31,6 +31,7 @@
 #include <unistd.h>
 
 #include "protocol.h"
+#include "stay.h"
 
 static _Alignas(8) unsigned char message[MAX_BYTES];
 static struct program_head *const program = (struct program_head *)message;
@@ -63,9 +64,9 @@ static void start(const char *path)
 	child = fork();
 	if (!child) {
 		/* The same number would keep its close-on-exec flag. */
-		if (ends[1] == HELPER_SOCKET)
+		if (ends[1] == PROCESS_SOCKET)
 			ends[1] = dup(ends[1]);
-		dup2(ends[1], HELPER_SOCKET);
+		dup2(ends[1], PROCESS_SOCKET);
 		execl(path, path, "vg/lv", (char *)NULL);
 		fail(path);
 	}
@@ -166,6 +167,26 @@ static void copy(char **line)
 	append(head, "", "");
 }
 
+static void keep(char **line)
+{
+	struct step_head head = { .kind = STEP_KEEP, .device = device(line) };
+
+	head.target = device(line);
+	head.offset = number(line);
+	head.range_bytes = (uint32_t)number(line);
+	append(head, word(line), "");
+}
+
+static void expect_content(char **line)
+{
+	struct step_head head = { .kind = STEP_EXPECT_CONTENT, .device = device(line) };
+
+	head.offset = number(line);
+	head.range_bytes = (uint32_t)number(line);
+	head.target_offset = number(line);
+	append(head, "", "");
+}
+
 static int step(const char *verb, char **line)
 {
 	static const struct { const char *verb; enum step_kind kind; } on_device[] = {
@@ -189,6 +210,10 @@ static int step(const char *verb, char **line)
 		read_range(line);
 	else if (!strcmp(verb, "copy"))
 		copy(line);
+	else if (!strcmp(verb, "keep"))
+		keep(line);
+	else if (!strcmp(verb, "expect-content"))
+		expect_content(line);
 	else if (!strcmp(verb, "lock")) {
 		path = word(line);
 		append((struct step_head){ .kind = STEP_LOCK_GROUP, .offset = number(line) }, path, "");
@@ -218,11 +243,15 @@ static void await(int seconds)
 		puts("gone");
 	else if (length != sizeof(reply) || reply.magic != REPLY_MAGIC || reply.outcome > OUTCOME_FAILED)
 		puts("nonsense");
-	else
-		printf("%u %s %d %d held %lld took %lld sent %lld disk %llu %.*s\n", reply.id, outcomes[reply.outcome],
+	else {
+		printf("%u %s %d %d held %lld took %lld sent %lld disk %llu %.*s", reply.id, outcomes[reply.outcome],
 		       reply.failed_step, reply.error_number, (long long)reply.held_microseconds, (long long)(now_us() - sent_at),
 		       (long long)sent_at,
 		       (unsigned long long)reply.disk_sectors, PV_UUID_LENGTH, reply.disk_uuid);
+		if (reply.digest)
+			printf(" digest %llu", (unsigned long long)reply.digest);
+		putchar('\n');
+	}
 }
 
 static void wait_for_file(const char *path)

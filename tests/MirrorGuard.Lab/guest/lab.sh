@@ -17,6 +17,8 @@ source /lab/guest/helper.sh
 source /lab/guest/outage.sh
 source /lab/guest/measure.sh
 source /lab/guest/crash.sh
+source /lab/guest/scan.sh
+source /lab/guest/loads.sh
 
 # fail MESSAGE...: ends the script with a line that says why.
 fail() {

@@ -62,7 +62,7 @@ measured_leg() {
 
 # measured_redundancy VG/LV: whether it comes by itself, and when.
 measured_redundancy() {
-    if wait_for "$BY_ITSELF_SECONDS" is_redundant "$1" 2>/dev/null; then
+    if within "$BY_ITSELF_SECONDS" is_redundant "$1" 2>/dev/null; then
         measured redundant_us "$(since_fault_us)"
         measured person no
     else

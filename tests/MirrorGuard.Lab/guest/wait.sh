@@ -10,8 +10,8 @@ pause() {
     read -r -t "$1" <>/run/never || return 0
 }
 
-# wait_for SECONDS COMMAND [ARGUMENT...]: until the command succeeds.
-wait_for() {
+# within SECONDS COMMAND [ARGUMENT...]: until the command succeeds, and no longer.
+within() {
     local limit=$1 deadline=$((SECONDS + $1 + 1))
     shift
     until "$@"; do
@@ -21,6 +21,11 @@ wait_for() {
         fi
         pause 0.05
     done
+}
+
+# wait_for SECONDS COMMAND [ARGUMENT...]: as it takes on a quiet machine; on a busy one everything takes longer.
+wait_for() {
+    within $(($1 * 4)) "${@:2}"
 }
 
 # not COMMAND...: for wait_for.
