@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 artifacts=$PWD/artifacts
 dso_name=libdevmapper-event-lvm2mirror.so
-helper_name=mirrorguard-helper
+program_names=(mirrorguard-helper mirrorguard-reader)
 
 usage() {
     cat <<'EOF'
@@ -21,7 +21,7 @@ usage: ./build.sh COMMAND [OPTIONS]
   compare     the same faults with the stock DSO and with MirrorGuard, side by side,
               to artifacts/compare.md (root)
               --repeat N  --only LETTER...  --image debian12|debian13
-  bench       figures against libdevmapper and the stock DSO, to artifacts/bench (root)
+  bench       figures against libdevmapper, the stock DSO, dd and md's check, to artifacts/bench (root)
   two-cpus    a leg that goes and comes back twenty times on Debian's own kernel with two
               processors, in QEMU; takes ten minutes (root)
   lab         a shell in a guest with stock LVM and spare disks (root)
@@ -72,7 +72,10 @@ publish_dso() { # DIRECTORY [MSBUILD OPTION...]
     dotnet publish src/MirrorGuard.Plugin -c Release -v quiet -nologo "$@" -o "$directory/publish"
     install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so" "$directory/$dso_name"
     install -D -m 644 "$directory/publish/MirrorGuard.Plugin.so.dbg" "$directory/MirrorGuard.Plugin.so.dbg"
-    install -D -m 755 "$directory/publish/$helper_name" "$directory/$helper_name"
+    local program
+    for program in "${program_names[@]}"; do
+        install -D -m 755 "$directory/publish/$program" "$directory/$program"
+    done
     rm -r "$directory/publish"
 }
 
@@ -157,7 +160,8 @@ run_all_tests() {
 
 # What `install` puts where; `uninstall` takes the same away.
 installed_dso=/usr/lib/mirrorguard/$dso_name
-installed_helper=/usr/lib/mirrorguard/$helper_name
+installed_directory=/usr/lib/mirrorguard
+scan_records=/var/lib/mirrorguard
 installed_command=/usr/sbin/mirrorguard
 installed_configuration=/etc/lvm/mirrorguard.conf
 mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
@@ -218,17 +222,28 @@ remove_configuration() {
 
 remove_installed() {
     "$mirror_library" unset
-    rm -f "$installed_dso" "$installed_helper" "$installed_command"
+    rm -f "$installed_dso" "${program_names[@]/#/$installed_directory/}" "$installed_command"
+    rm -f "$scan_records"/*.scan "$scan_records"/*.scan.damaged
+    # What was overwritten is the administrator's: it stays.
+    rmdir --ignore-fail-on-non-empty "$scan_records/overwritten" "$scan_records" 2>/dev/null || true
     remove_configuration
     rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
 }
 
+is_built() {
+    local file
+    for file in "$dso_name" "${program_names[@]}" ../bin/mirrorguard; do
+        [ -e "$artifacts/dso/$file" ] || return
+    done
+}
+
 install_all() {
     need_root install
-    [ -e "$artifacts/dso/$dso_name" ] && [ -e "$artifacts/dso/$helper_name" ] && [ -e "$artifacts/bin/mirrorguard" ] || build
+    is_built || build
     local before after
     before=$(configured_library)
-    install -D -m 755 "$artifacts/dso/$helper_name" "$installed_helper"
+    install -d "$installed_directory"
+    install -m 755 "${program_names[@]/#/$artifacts/dso/}" "$installed_directory"
     install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
     install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
     install_configuration
@@ -276,7 +291,7 @@ command=${1:-help}
 case $command in
 build) build "$@" ;;
 test) run_all_tests ;;
-soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 MIRRORGUARD_STOCK=all run_all_tests; two_cpus ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 MIRRORGUARD_BAD_PLACES=32 MIRRORGUARD_SCAN_WRITES=20480 MIRRORGUARD_STOCK=all run_all_tests; two_cpus ;;
 demo) with_lab demo "$@" ;;
 two-cpus) two_cpus ;;
 compare) with_lab compare --output "$artifacts/compare.md" "$@" ;;

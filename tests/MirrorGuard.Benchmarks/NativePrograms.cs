@@ -14,12 +14,19 @@ internal static class NativePrograms
     /// <summary>The client that measures inside a guest.</summary>
     internal static string Client => Compile("client.c", "client", "-D_GNU_SOURCE", "-ldevmapper-event", "-ldevmapper");
 
+    /// <summary>A disk that is as slow as a real one. Static, as guests have C libraries of their own.</summary>
+    internal static string SlowDisk => Compile("slow_disk.c", "slow_disk", "-D_GNU_SOURCE", "-static");
+
+    /// <summary>The writer whose writes are timed.</summary>
+    internal static string PacedWriter => Compile("paced_writer.c", "paced_writer", "-D_GNU_SOURCE", "-static");
+
     private static string Compile(string source, string output, params string[] options)
     {
         var directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "native-bin")).FullName;
         var file = Path.Combine(directory, output);
-        if (!File.Exists(file))
-            HostProgram.Run("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", file, Path.Combine(Sources, source), .. options]);
+        var text = Path.Combine(Sources, source);
+        if (File.GetLastWriteTimeUtc(file) < File.GetLastWriteTimeUtc(text))
+            HostProgram.Run("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", file, text, .. options]);
         return file;
     }
 }

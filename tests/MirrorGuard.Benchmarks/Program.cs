@@ -2,11 +2,13 @@ using System;
 using System.IO;
 
 using MirrorGuard.Benchmarks;
+using MirrorGuard.Benchmarks.Foreground;
 using MirrorGuard.Benchmarks.InGuest;
 using MirrorGuard.Benchmarks.Micro;
+using MirrorGuard.Benchmarks.Reading;
 
-// usage: MirrorGuard.Benchmarks [micro|lab|all] [--output DIRECTORY], anywhere in the repository
-var command = args is ["micro" or "lab" or "all", ..] ? args[0] : "all";
+// usage: MirrorGuard.Benchmarks [micro|scan|foreground|lab|all] [--output DIRECTORY], anywhere in the repository
+var command = args is ["micro" or "scan" or "foreground" or "lab" or "all", ..] ? args[0] : "all";
 var option = Array.IndexOf(args, "--output");
 var repository = RepositoryAbove(Environment.CurrentDirectory);
 var output = option >= 0 && option + 1 < args.Length ? args[option + 1] : Path.Combine(repository, "artifacts", "bench");
@@ -16,6 +18,10 @@ try
 {
     if (command is "micro" or "all")
         MicroBenchmarks.Run(repository, output, report);
+    if (command is "scan" or "all")
+        ReaderBenchmarks.Run(repository, report);
+    if (command is "foreground" or "all")
+        ForegroundBenchmarks.Run(repository, report);
     if (command is "lab" or "all")
         GuestBenchmarks.Run(repository, report);
 }
