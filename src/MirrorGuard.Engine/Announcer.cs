@@ -4,10 +4,12 @@ using System.Linq;
 using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reports;
 
 namespace MirrorGuard.Engine;
 
@@ -52,7 +54,7 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         var sentence = OutageWords.Tells(report)
             ? OutageWords.Sentence(report, state.Outage, settings, PartName(state.Outage.Leg, status), status, now)
             : RelocationWords.Sentence(report, volume) ?? Sentence(report, state.Repair, status, now);
-        log.Write(SeverityOf(report), $"{volume}: {sentence}");
+        log.Write(new Occurrence(ReportEvents.Of(report), SeverityOf(report), volume, sentence) { Cause = report.ToString(), Status = Text(status) });
     }
 
     /// <summary>Says that more than one disk went away within seconds, if so.</summary>
@@ -61,10 +63,12 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         if (otherDisks == 0)
             return;
         var others = string.Create(CultureInfo.InvariantCulture, $"{otherDisks} other {(otherDisks == 1 ? "disk" : "disks")}");
-        log.Write(
+        log.Write(new Occurrence(
+            EventKind.Noted,
             Severity.Warning,
-            $"{volume}: {others} failed within {Seconds(DiskDeaths.Together)} s. Look for what they share (controller, cable, enclosure, power) "
-                + "before you replace a disk. Each is waited for as usual.");
+            volume,
+            $"{others} failed within {Seconds(DiskDeaths.Together)} s. Look for what they share (controller, cable, enclosure, power) "
+                + "before you replace a disk. Each is waited for as usual."));
     }
 
     /// <summary>Whether the failed parts are named line by line before the sentence.</summary>
@@ -83,29 +87,34 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     private void SayWhatFailed(in MirrorStatus mirror)
     {
         foreach (var line in StatusExplanation.LogLines(names.Of(in mirror), in mirror))
-            log.Write(Severity.Warning, line);
+            log.Write(new Occurrence(EventKind.Noted, Severity.Warning, volume, line) { Status = mirror.ToString() });
     }
 
     /// <summary>Says what was found, and done, at one place.</summary>
     internal void Say(in RelocationFinding finding, DeviceStatus status)
     {
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
-        log.Write(finding.IsLost || finding.IsInDoubt ? Severity.Error : Severity.Notice, $"{volume}: {RelocationWords.Of(in finding, known)}");
+        var isLeft = finding.IsLost || finding.IsInDoubt;
+        log.Write(new Occurrence(
+            isLeft ? EventKind.Unreadable : EventKind.Relocated, isLeft ? Severity.Error : Severity.Notice, volume, RelocationWords.Of(in finding, known)));
     }
 
     /// <summary>Says what was overwritten, and how a person puts it back.</summary>
     internal void Say(in OverwriteFinding finding, DeviceStatus status)
     {
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
-        log.Write(finding.IsWritten ? Severity.Warning : Severity.Error, $"{volume}: {RelocationWords.Of(in finding, known, volume)}");
+        log.Write(new Occurrence(
+            EventKind.Overwritten, finding.IsWritten ? Severity.Warning : Severity.Error, volume, RelocationWords.Of(in finding, known, volume)));
     }
 
     /// <summary>Says where the scan found what nobody is to rewrite.</summary>
     internal void Say(in FoundPlace place, DeviceStatus status)
     {
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
-        log.Write(Severity.Warning, $"{volume}: {RelocationWords.Of(in place, known)}");
+        log.Write(new Occurrence(EventKind.Unreadable, Severity.Warning, volume, RelocationWords.Of(in place, known)));
     }
+
+    private static string? Text(DeviceStatus status) => status.Mirrors.Length > 0 ? status.Mirrors[0].ToString() : null;
 
     private static Severity SeverityOf(Report report) => report switch
     {

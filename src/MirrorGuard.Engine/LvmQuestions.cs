@@ -25,11 +25,11 @@ public sealed class LvmQuestions(ILvmCommands commands)
         "--config", "devices/ignore_suspended_devices=1",
     ];
 
-    private ILvmCommand? _current;
+    private IChildProcess? _current;
     private bool _isForgotten;
 
     /// <summary>Asks, and returns at once; null: another question is under way, or LVM cannot be started.</summary>
-    internal ILvmCommand? TryAsk(IReadOnlyList<string> question)
+    internal IChildProcess? TryAsk(IReadOnlyList<string> question)
     {
         if (_isForgotten && _current?.End is not null)
             Done();

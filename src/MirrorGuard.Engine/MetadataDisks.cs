@@ -21,7 +21,7 @@ internal sealed class MetadataDisks(DeviceIdentity device, LvmQuestions? questio
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
 
     private readonly string? _group = questions is not null && VolumeId.TryParse(device.Uuid, out var id) ? id.Vg.ToString() : null;
-    private ILvmCommand? _question;
+    private IChildProcess? _question;
     private Instant _askedAt;
     private TimeSpan _pause;
 

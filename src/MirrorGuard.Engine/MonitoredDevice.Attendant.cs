@@ -1,5 +1,6 @@
 using System;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
@@ -115,9 +116,10 @@ public sealed partial class MonitoredDevice
             _isHelperFaultSaid = true;
             fault = _driver.Fault;
         }
-        _ports.Log.Write(
-            Severity.Error, $"{_volume}: there is no helper for its tables ({fault}): a failed leg is repaired at once, not waited for.");
+        Note(Severity.Error, $"there is no helper for its tables ({fault}): a failed leg is repaired at once, not waited for.");
     }
+
+    private void Note(Severity severity, string sentence) => _ports.Log.Write(new Occurrence(EventKind.Noted, severity, _volumeText, sentence));
 
     private void SaySwapFault()
     {
@@ -125,7 +127,7 @@ public sealed partial class MonitoredDevice
         lock (_gate)
             fault = _driver.TakeSwapFault();
         if (fault is not null)
-            _ports.Log.Write(Severity.Warning, $"{_volume}: a change of its tables could not be made: {fault}.");
+            Note(Severity.Warning, $"a change of its tables could not be made: {fault}.");
     }
 
     private void TakeOtherReplies()
@@ -146,7 +148,7 @@ public sealed partial class MonitoredDevice
             }
         }
         if (news is not null)
-            _ports.Log.Write(Severity.Warning, news);
+            Note(Severity.Warning, news);
     }
 
     private void Relocate()

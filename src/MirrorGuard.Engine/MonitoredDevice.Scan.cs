@@ -1,10 +1,12 @@
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Policy;
+using MirrorGuard.Core.Reports;
+using MirrorGuard.Core.Status;
 using MirrorGuard.Engine.Ports;
 
 namespace MirrorGuard.Engine;
 
-/// <content>What the scan has to know, on its own thread.</content>
+/// <content>What the scan and the reports have to know, on their own threads.</content>
 public sealed partial class MonitoredDevice
 {
     /// <summary>The device, for device-mapper.</summary>
@@ -29,6 +31,13 @@ public sealed partial class MonitoredDevice
             _suspension.Recall(_ports.Clock.Now, isCutOff: true);
         }
         _supervision.Attendant.Schedule(this, _ports.Clock.Now);
+    }
+
+    /// <summary>How the volume stands, by a status and by what is done about it.</summary>
+    internal VolumeStanding StandingBy(DeviceStatus status)
+    {
+        lock (_gate)
+            return VolumeStanding.Of(status, in _state);
     }
 
     /// <summary>Something is waited for, searched or changed, or the registration has ended: no time to read legs.</summary>

@@ -41,7 +41,7 @@ public sealed partial class MonitoredDevice
             return true;
         _isLvmPrepared = _ports.Lvm.TryPrepare();
         if (!_isLvmPrepared)
-            _ports.Log.Write(Severity.Error, $"{_volume}: LVM's library cannot be started, so a fault could not be repaired.");
+            Note(Severity.Error, "LVM's library cannot be started, so a fault could not be repaired.");
         return _isLvmPrepared;
     }
 

@@ -82,7 +82,7 @@ public sealed partial class MonitoredDevice
         _announcer = new Announcer(_volumeText, _names, ports.Log);
         var lockFile = Encoding.UTF8.GetBytes($"/run/lock/lvm/V_{volume.Vg}");
         _driver = new HelperDriver(identity, _volumeText, lockFile, ports);
-        _suspension = new OwnSuspension(identity, _volumeText, lockFile, _driver, ports);
+        _suspension = new OwnSuspension(identity, lockFile, _driver, ports);
         _cutOffSwap = new CutOffSwap(identity, lockFile, _driver, ports.DeviceMapper);
         _metadata = new MetadataDisks(identity, supervision.LvmQuestions);
         _relocation = new RelocationDriver(identity, lockFile, _driver, _suspension, supervision.Rewrites, ports.DeviceMapper);
@@ -106,6 +106,7 @@ public sealed partial class MonitoredDevice
         _names.Learn(status);
         Decide(InputKind.Registered, status);
         _supervision.Scans?.Add(this);
+        _supervision.Reports?.Add(this);
     }
 
     /// <summary>Looks at the status that came with an event; returns at once, whatever has to be done.</summary>
@@ -129,6 +130,7 @@ public sealed partial class MonitoredDevice
         foreach (var finding in overwritten)
             _announcer.Say(in finding, _statusForAttendant);
         _supervision.Scans?.Remove(this);
+        _supervision.Reports?.Remove(this);
         _supervision.Worker.Schedule(this, _ports.Clock.Now);
         _supervision.Attendant.Schedule(this, _ports.Clock.Now);
         lock (_atWork)

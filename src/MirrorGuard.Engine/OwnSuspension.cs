@@ -16,11 +16,10 @@ namespace MirrorGuard.Engine;
 /// quiet that it needs. The lock also says that it is no LVM command that has the volume suspended.
 /// </summary>
 /// <param name="device">The device.</param>
-/// <param name="volume">Its volume, for a person.</param>
 /// <param name="lockFile">LVM's lock file of its volume group.</param>
 /// <param name="helper">Sends what is to be done.</param>
 /// <param name="ports">The world.</param>
-internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[] lockFile, HelperDriver helper, EnginePorts ports)
+internal sealed class OwnSuspension(DeviceIdentity device, byte[] lockFile, HelperDriver helper, EnginePorts ports)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
 
@@ -104,11 +103,11 @@ internal sealed class OwnSuspension(DeviceIdentity device, string volume, byte[]
             IsPending = false;
             _isCutOff = false;
             _refusals = 0;
-            return _isResuming ? $"{volume}: it was left suspended when {Occasion} was cut off, and is resumed now." : null;
+            return _isResuming ? $"it was left suspended when {Occasion} was cut off, and is resumed now." : null;
         }
         Retry(now);
         return _refusals == RefusalsUntilSaid && _isResuming
-            ? $"{volume}: it was left suspended when {Occasion} was cut off. It is resumed as soon as the LVM command that has the volume "
+            ? $"it was left suspended when {Occasion} was cut off. It is resumed as soon as the LVM command that has the volume "
                 + "group locked ends."
             : null;
     }

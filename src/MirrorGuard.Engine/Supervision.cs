@@ -1,5 +1,6 @@
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Engine.Reattach;
+using MirrorGuard.Engine.Reports;
 using MirrorGuard.Engine.Scan;
 
 namespace MirrorGuard.Engine;
@@ -31,6 +32,9 @@ public sealed class Supervision(IClock clock)
 
     /// <summary>Who reads legs through; null: nobody.</summary>
     public ScanScheduler? Scans { get; init; }
+
+    /// <summary>Who tells people; null: nobody.</summary>
+    public ReportDesk? Reports { get; init; }
 
     /// <summary>What LVM is asked of disks that failed before they were known; null: nothing.</summary>
     public LvmQuestions? LvmQuestions { get; init; }

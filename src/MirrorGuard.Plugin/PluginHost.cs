@@ -3,9 +3,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Engine;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Engine.Reattach;
+using MirrorGuard.Engine.Reports;
 using MirrorGuard.Engine.Scan;
 using MirrorGuard.Linux;
 using MirrorGuard.Linux.Configuration;
@@ -36,7 +38,18 @@ internal static unsafe class PluginHost
     private static readonly ScanPorts ScanPorts = new(new LegReaders(DsoDirectory.Find()), new ScanFiles("/var/lib/mirrorguard"), new Machine(), new PageCache());
     private static readonly ScanScheduler Scans = new(Ports, ScanPorts);
 
-    private static readonly Supervision Supervision = new(Ports.Clock) { Reattachments = Reattachments, LvmQuestions = new(Commands), Scans = Scans };
+    private static readonly ReportDesk Reports = new(
+        Ports,
+        new ReportPorts(new ReportPrograms(), new HistoryFile(HistoryFile.DefaultDirectory), new Journal(), new MetricsFile(), ScanPorts.Machine),
+        () => Scans.Standings);
+
+    private static readonly Supervision Supervision = new(Ports.Clock)
+    {
+        Reattachments = Reattachments,
+        LvmQuestions = new(Commands),
+        Scans = Scans,
+        Reports = Reports,
+    };
 
     /// <summary>Starts the worker and the attendant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -44,13 +57,15 @@ internal static unsafe class PluginHost
     {
         WarmUp();
         Sabotage.Strike("start");
+        Log.Tell(Reports.Note);
         Store.MakeDirectory();
         Settings.Poll();
         Reattachments.Recall();
         new WorkerThread("mirrorguard", Supervision.Worker, static device => device.Work()).Start();
         new WorkerThread("mirrorguard-att", Supervision.Attendant, static device => device.Attend(), Pause).Start();
         new ScanThread(Scans, ScanPorts.Readers).Start();
-        new ControlThread(new ControlSocket("/run/mirrorguard/control", Scans.Answer, Log)).Start();
+        new ReportThread(Reports).Start();
+        new ControlThread(new ControlSocket("/run/mirrorguard/control", new ControlDesk(Scans, Reports).Answer, Log)).Start();
         return Taken;
     }
 
@@ -69,7 +84,7 @@ internal static unsafe class PluginHost
         Settings.Poll();
         var registration = new Registration(new MonitoredDevice(registrationId, identity, name.Volume, Ports, Supervision));
         *state = GCHandle.ToIntPtr(GCHandle.Alloc(registration));
-        Log.Write(Severity.Information, $"{name.Volume}: monitoring for mirror faults");
+        Log.Write(new Occurrence(EventKind.Noted, Severity.Information, name.Volume.ToString(), "monitoring for mirror faults"));
         registration.Device.Register(registration.EventStatus);
         return Taken;
     }
@@ -120,6 +135,8 @@ internal static unsafe class PluginHost
         _ = Encoding.UTF8.GetByteCount("");
         _ = Environment.GetEnvironmentVariable("MIRRORGUARD");
         _ = AppContext.GetData("MIRRORGUARD");
+        // Reads the time zone's file, which a thread that follows a fault is not to wait for.
+        _ = ScanPorts.Machine.Time;
     }
 
     private static Registration Find(nint state) => (Registration)GCHandle.FromIntPtr(state).Target!;

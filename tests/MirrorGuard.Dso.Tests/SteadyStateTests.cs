@@ -88,6 +88,8 @@ public sealed unsafe class SteadyStateTests
 
         public ScanSettings ScanOf(VolumeName volume) => new();
 
+        public ReportSettings Reports { get; } = new();
+
         public void ReadStatus(DeviceIdentity device, DeviceStatus status) => status.MarkGone();
 
         public void ReadTable(DeviceIdentity device, TableText table) => table.Clear();

@@ -121,6 +121,8 @@ public sealed class FastPathTests
 
         public ScanSettings ScanOf(VolumeName volume) => new();
 
+        public ReportSettings Reports { get; } = new();
+
         private void Take(StepProgram program)
         {
             Programs++;

@@ -73,7 +73,7 @@ public sealed class MetadataDisksTests
     [Fact]
     public void While_the_disk_is_missing_LVM_is_asked_again_and_less_and_less_often()
     {
-        _lvm.Answer = _ => new LvmCommandEnd(true, Missing, "");
+        _lvm.Answer = _ => new ChildEnd(true, Missing, "");
         End(0, Missing);
         AttendFor(seconds: 4);
 
@@ -100,7 +100,7 @@ public sealed class MetadataDisksTests
         _lvm.Started.Should().ContainSingle().Which.WasKilled.Should().BeTrue();
     }
 
-    private void End(int question, string output) => _lvm.Started[question].End = new LvmCommandEnd(true, output, "");
+    private void End(int question, string output) => _lvm.Started[question].End = new ChildEnd(true, output, "");
 
     private void AttendFor(int seconds)
     {

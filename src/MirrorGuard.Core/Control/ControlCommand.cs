@@ -11,4 +11,10 @@ public enum ControlCommand : byte
 
     /// <summary><c>scan-status</c>: how scans stand.</summary>
     ScanStatus,
+
+    /// <summary><c>report-test</c>: send a report that says that it is a test.</summary>
+    ReportTest,
+
+    /// <summary><c>report-status</c>: how reports fare.</summary>
+    ReportStatus,
 }

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Text.Json;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Scan;
 
 namespace MirrorGuard.Core.Control;
@@ -13,6 +14,7 @@ namespace MirrorGuard.Core.Control;
 /// {"ok":false,"error":"vg/lv is not monitored here"}
 /// {"ok":true,"volumes":[{"volume":"vg/lv","state":"reading","waitsFor":null,"position":4096,"length":8192,"rate":1024,"startedAt":"…","onDemand":false,
 ///  "lastFinishedAt":null,"daysLeft":0.1,"mismatches":0,"mismatchedSectors":0,"unreadable":0,"relocated":0,"settled":0}]}
+/// {"ok":true,"program":"/usr/local/sbin/tell","sent":4,"failed":1,"lastFault":null}
 /// </code>
 /// Positions and lengths are bytes, rates bytes per second, times RFC 3339.
 /// </summary>
@@ -32,6 +34,15 @@ public static class ControlReply
         foreach (var report in reports)
             Write(json, report);
         json.WriteEndArray();
+    });
+
+    /// <summary>How reports fare.</summary>
+    public static byte[] Of(ReportStanding standing) => Write(json =>
+    {
+        json.WriteString("program"u8, standing.Program);
+        json.WriteNumber("sent"u8, standing.Sent);
+        json.WriteNumber("failed"u8, standing.Failed);
+        json.WriteString("lastFault"u8, standing.LastFault);
     });
 
     private static void Write(Utf8JsonWriter json, ScanReport report)

@@ -33,6 +33,8 @@ public sealed record ControlRequest(ControlCommand Command, VolumeName? Volume)
         ["scan-start"] = ControlCommand.ScanStart,
         ["scan-stop"] = ControlCommand.ScanStop,
         ["scan-status"] = ControlCommand.ScanStatus,
+        ["report-test"] = ControlCommand.ReportTest,
+        ["report-status"] = ControlCommand.ReportStatus,
     };
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 2 };

@@ -26,17 +26,17 @@ public static class StatusExplanation
         return sentences;
     }
 
-    /// <summary>One line for the system's log for each part that failed, legs first; none when nothing failed.</summary>
+    /// <summary>One line for the log of the volume for each part that failed, legs first; none when nothing failed.</summary>
     /// <param name="names">What the parts are called.</param>
     /// <param name="status">The status.</param>
-    /// <returns>For example <c>vg0/data: secondary leg data_mimage_1 on /dev/sdb (254:4): a write failed (D); the leg may miss what was written since.</c></returns>
+    /// <returns>For example <c>secondary leg data_mimage_1 on /dev/sdb (254:4): a write failed (D); the leg may miss what was written since.</c></returns>
     public static IReadOnlyList<string> LogLines(VolumeNames names, in MirrorStatus status)
     {
         var lines = new List<string>();
         foreach (Failure failure in Failures(names, status))
-            lines.Add($"{names.Volume}: {failure.Part}: {failure.Words.Event} ({failure.Letter}); {failure.Words.Meaning}.");
+            lines.Add($"{failure.Part}: {failure.Words.Event} ({failure.Letter}); {failure.Words.Meaning}.");
         if (status.Log.Kind == LogKind.Unreachable)
-            lines.Add($"{names.Volume}: log: its daemon did not answer (COM_FAILURE); which regions are in sync is unknown.");
+            lines.Add($"log: its daemon did not answer (COM_FAILURE); which regions are in sync is unknown.");
         return lines;
     }
 

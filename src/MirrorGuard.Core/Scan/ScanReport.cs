@@ -14,6 +14,9 @@ namespace MirrorGuard.Core.Scan;
 public sealed record ScanReport(
     string Volume, string State, ScanObstacle Obstacle, ulong Position, ulong Length, double Rate, ScanPass? Pass, DateTimeOffset? LastFinishedAt)
 {
+    /// <summary>The <see cref="State"/> in which legs are being read.</summary>
+    public const string Reading = "reading";
+
     private const string Resting = "resting";
 
     /// <summary>Days until every sector was read, at that rate; null between two passes.</summary>
@@ -30,7 +33,7 @@ public sealed record ScanReport(
     {
         var text = state.Obstacle == ScanObstacle.Off ? "off"
             : state.Obstacle != ScanObstacle.None ? "waiting"
-            : state.Pass is null ? Resting : "reading";
+            : state.Pass is null ? Resting : Reading;
         var rate = state.Pass is { } pass && circumstances.Length.Count > 0
             ? ScanPace.Rate(in pass, circumstances.Length, circumstances.Settings, circumstances.Time)
             : 0;

@@ -62,6 +62,9 @@ public static class SettingsTable
     /// <summary>An hour: a write in flight is done in seconds, and findings must not pile up.</summary>
     private const int LongestSettle = 3600;
 
+    /// <summary>A week: what is told later may as well be left to the daily word about what is still degraded.</summary>
+    private const int LongestReportInterval = 7 * 24 * 3600;
+
     /// <summary>Twice what a volume's name can have, 127 characters for each of its parts: room for brackets and backslashes.</summary>
     private const int LongestPattern = 512;
 
@@ -128,6 +131,9 @@ public static class SettingsTable
         OfReport("program", OptionalPath(),
             report => report.Program, (report, value) => report with { Program = value },
             "run for each report: argv[1] event, argv[2] vg/lv; details in MIRRORGUARD_* variables"),
+        OfReport("interval", Seconds(0, LongestReportInterval),
+            report => report.Interval, (report, value) => report with { Interval = value },
+            "how far apart two reports of the same event of a volume are; what comes in between is counted, and told as one; 0: tell each"),
         OfReport("metrics", OptionalPath(),
             report => report.Metrics, (report, value) => report with { Metrics = value },
             "a Prometheus text file, written by rename"),

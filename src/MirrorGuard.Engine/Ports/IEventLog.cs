@@ -7,4 +7,7 @@ public interface IEventLog
     /// <param name="severity">How much it matters.</param>
     /// <param name="line">One line, without a line end.</param>
     void Write(Severity severity, string line);
+
+    /// <summary>Writes what happened, and tells whoever else is to hear of it; that waits for nobody.</summary>
+    void Write(Occurrence occurrence) => Write(occurrence.Severity, occurrence.Line);
 }

@@ -7,5 +7,5 @@ public interface ILvmCommands
 {
     /// <summary>Starts <c>lvm</c> and returns at once; null when it cannot be started.</summary>
     /// <param name="arguments">The command and its arguments, such as <c>pvs</c>.</param>
-    ILvmCommand? Start(IReadOnlyList<string> arguments);
+    IChildProcess? Start(IReadOnlyList<string> arguments);
 }

@@ -11,4 +11,7 @@ public interface ISettings
 
     /// <summary>How <paramref name="volume"/> is to be scanned.</summary>
     ScanSettings ScanOf(VolumeName volume);
+
+    /// <summary>Who is told of what happens.</summary>
+    ReportSettings Reports { get; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using MirrorGuard.Core.Reattach;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reports;
 
 namespace MirrorGuard.Engine.Reattach;
 
@@ -30,7 +31,7 @@ public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISet
     private readonly DiskFailures _putBack = new();
     private Reattachment? _current;
     private ReattachWork _work;
-    private ILvmCommand? _command;
+    private IChildProcess? _command;
     private Instant _startedAt;
     private bool _isHangSaid;
     private int _repairs;
@@ -121,7 +122,7 @@ public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISet
             _command.Kill();
     }
 
-    private void Step(Reattachment of, ReattachInputKind kind, LvmCommandEnd? end = null)
+    private void Step(Reattachment of, ReattachInputKind kind, ChildEnd? end = null)
     {
         var wanted = settings.FaultsOf(of.Leg.Volume);
         var input = new ReattachInput(kind, clock.Now, wanted, end?.Output ?? "", IsRepairing());
@@ -156,7 +157,7 @@ public sealed class Reattachments(ILvmCommands commands, IStateStore store, ISet
         if (report == ReattachReport.None)
             return;
         var sentence = ReattachWords.Sentence(report, of.Leg, of.State, input.Settings, of.Complaint, input.Now);
-        log.Write(ReattachWords.SeverityOf(report), $"{of.Leg.Volume}: {sentence}");
+        log.Write(new Occurrence(ReportEvents.Of(report), ReattachWords.SeverityOf(report), of.Leg.Volume.ToString(), sentence) { Cause = report.ToString() });
     }
 
     /// <summary>

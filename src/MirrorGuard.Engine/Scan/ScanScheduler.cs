@@ -57,11 +57,12 @@ public sealed class ScanScheduler(EnginePorts ports, ScanPorts world, Func<Volum
             scan.Ask(kind);
     });
 
-    /// <summary>Answers a line of <see cref="ControlRequest"/>, from any thread.</summary>
-    public byte[] Answer(ReadOnlyMemory<byte> line)
+    /// <summary>How all scans stand, from any thread.</summary>
+    public IReadOnlyList<ScanReport> Standings => Reports(volume: null);
+
+    /// <summary>Answers a request about scans, from any thread.</summary>
+    internal byte[] Answer(ControlRequest request)
     {
-        if (!ControlRequest.TryParse(line, out var request, out var fault))
-            return ControlReply.Refused(fault);
         var reports = Reports(request.Volume);
         if (request.Volume is not null && reports.Length == 0)
             return ControlReply.Refused($"{request.Volume} is not monitored here");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Time;
@@ -109,7 +110,7 @@ public sealed partial class VolumeScan
 
     private void Drop()
     {
-        _ports.Log.Write(Severity.Warning, $"{_device.Volume}: {ScanWords.OfDropped(_overwrites.Count)}");
+        Tell(EventKind.Noted, Severity.Warning, ScanWords.OfDropped(_overwrites.Count));
         _overwrites = PendingOverwrites.None;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using MirrorGuard.Core;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
@@ -235,8 +236,11 @@ public sealed partial class VolumeScan : IDisposable
     private void SayOnce(string sentence)
     {
         if (_said.Add(sentence))
-            _ports.Log.Write(Severity.Warning, $"{_device.Volume}: {sentence}");
+            Tell(EventKind.Noted, Severity.Warning, sentence);
     }
+
+    private void Tell(EventKind kind, Severity severity, string sentence) =>
+        _ports.Log.Write(new Occurrence(kind, severity, _device.Volume.ToString(), sentence));
 
     private void EndTurn(Sectors read)
     {
@@ -287,7 +291,7 @@ public sealed partial class VolumeScan : IDisposable
             isNews = true;
             var names = _device.Names.Of(in _status.Mirrors[0]);
             foreach (var mismatch in decision.Mismatches.Take(Math.Max(0, MaxMismatchesSaid - _mismatchesSaid)))
-                _ports.Log.Write(Severity.Warning, $"{_device.Volume}: {ScanWords.Of(in mismatch, in _status.Mirrors[0], names, Circumstances(isMachineBusy: false).Settle, ResponseTo(in mismatch))}");
+                Tell(EventKind.Mismatch, Severity.Warning, ScanWords.Of(in mismatch, in _status.Mirrors[0], names, Circumstances(isMachineBusy: false).Settle, ResponseTo(in mismatch)));
         }
         if (!decision.Mismatches.IsDefaultOrEmpty && Response == MismatchResponse.Resync)
             AddOverwrites(decision.Mismatches);
@@ -296,7 +300,7 @@ public sealed partial class VolumeScan : IDisposable
         {
             _mismatchesSaid = 0;
             var (severity, sentence) = ScanWords.Of(in pass, _sight!.Geometry.Length, _sight.Legs.Count, _world.Machine.Time);
-            _ports.Log.Write(severity, $"{_device.Volume}: {sentence}");
+            Tell(EventKind.ScanFinished, severity, sentence);
         }
         if (isNews || (_state.Pass is not null && _ports.Clock.Now - _savedAt >= RecordPeriod))
             Save();
@@ -327,6 +331,6 @@ public sealed partial class VolumeScan : IDisposable
         _state = (isSound ? state : ScanState.New) with { DueAt = _ports.Clock.Now + FirstPause };
         if (isSound || _saved.Length == 0)
             return;
-        _ports.Log.Write(Severity.Warning, $"{_device.Volume}: {ScanWords.OfDamage(_world.Store.SetAside(_device.Identity))}");
+        Tell(EventKind.Noted, Severity.Warning, ScanWords.OfDamage(_world.Store.SetAside(_device.Identity)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using MirrorGuard.Core.Naming;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Engine.Ports;
 
@@ -28,6 +29,16 @@ public sealed class ConfiguredSettings(string path, IEventLog log) : ISettings
 
     /// <inheritdoc />
     public ScanSettings ScanOf(VolumeName volume) => Of(volume).Scan;
+
+    /// <inheritdoc />
+    public ReportSettings Reports
+    {
+        get
+        {
+            lock (_gate)
+                return _settings.Global.Report;
+        }
+    }
 
     /// <summary>
     /// Looks at the file; costs one system call when nothing changed. Does nothing while another thread is at it, which may wait long
@@ -73,8 +84,8 @@ public sealed class ConfiguredSettings(string path, IEventLog log) : ISettings
 
     private void Say(ConfigurationLoad load)
     {
-        foreach (var problem in load.Problems.Take(MaxProblemsSaid))
-            log.Write(Severity.Error, problem.In(path));
+        foreach (var (index, problem) in load.Problems.Take(MaxProblemsSaid).Index())
+            log.Write(new Occurrence(index == 0 ? EventKind.ConfigurationRefused : EventKind.Noted, Severity.Error, "", problem.In(path)));
         if (load.Problems.Count > MaxProblemsSaid)
             log.Write(Severity.Error, $"{path}: and {load.Problems.Count - MaxProblemsSaid} more; 'mirrorguard check-config' lists them.");
         if (!load.IsMissing && load.Problems.Count == 0)

@@ -1,9 +1,7 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
 using MirrorGuard.Engine.Ports;
@@ -29,12 +27,6 @@ public sealed unsafe class ControlSocket(string path, Func<ReadOnlyMemory<byte>,
 
     /// <summary>After an error that may last, such as no more files: not to try again at once.</summary>
     private const int PauseMs = 1000;
-
-    /// <summary><c>sun_family</c> of a <c>struct sockaddr_un</c> (<c>sys/un.h</c>).</summary>
-    private const int FamilyBytes = 2;
-
-    /// <summary><c>sun_path</c>, with the NUL behind it.</summary>
-    private const int PathBytes = 108;
 
     private readonly List<ControlConnection> _connections = [];
 
@@ -63,10 +55,8 @@ public sealed unsafe class ControlSocket(string path, Func<ReadOnlyMemory<byte>,
     /// <summary>Null, or why not.</summary>
     private string? Bind(SafeFileHandle listener)
     {
-        Span<byte> address = stackalloc byte[FamilyBytes + PathBytes];
-        address.Clear();
-        BinaryPrimitives.WriteUInt16LittleEndian(address, LibC.AF_UNIX);
-        if (!Encoding.UTF8.TryGetBytes(path, address[FamilyBytes..^1], out _))
+        Span<byte> address = stackalloc byte[UnixAddress.Bytes];
+        if (!UnixAddress.TryWrite(path, address))
             return "the path is too long";
         try
         {

@@ -5,6 +5,9 @@ namespace MirrorGuard.Linux.Interop;
 /// <summary>Starting a program. Sources: <c>spawn.h</c>, <c>signal.h</c>, <c>sys/wait.h</c>; the spawn functions return an errno, the others -1 and set errno.</summary>
 internal static unsafe partial class LibC
 {
+    /// <summary>Begin a process group, of its own number by default.</summary>
+    internal const int POSIX_SPAWN_SETPGROUP = 2;
+
     /// <summary>Give these signals their default action.</summary>
     internal const int POSIX_SPAWN_SETSIGDEF = 4;
 

@@ -8,6 +8,9 @@ internal static unsafe partial class LibC
     /// <summary>A stream of bytes.</summary>
     internal const int SOCK_STREAM = 1;
 
+    /// <summary>Messages, each by itself.</summary>
+    internal const int SOCK_DGRAM = 2;
+
     /// <summary>Nothing waits on this socket.</summary>
     internal const int SOCK_NONBLOCK = 0x800;
 
@@ -24,6 +27,10 @@ internal static unsafe partial class LibC
     /// <summary>Gives a socket an address, a <c>struct sockaddr_un</c>; its path must not be there yet.</summary>
     [LibraryImport(Library)]
     internal static partial int bind(int fd, void* address, uint len);
+
+    /// <summary>Joins a socket to the one that has an address, a <c>struct sockaddr_un</c>.</summary>
+    [LibraryImport(Library)]
+    internal static partial int connect(int fd, void* address, uint len);
 
     /// <summary>Lets others connect, so many of them waiting to be accepted.</summary>
     [LibraryImport(Library)]

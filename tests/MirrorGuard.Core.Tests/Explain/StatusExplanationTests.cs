@@ -63,10 +63,10 @@ public sealed class StatusExplanationTests
             "The kernel counts 0/32 regions (0%) of vg0/data as in sync, but could not ask the log. 2 of 2 legs show no error.");
 
     [Fact]
-    public void Log_lines_name_volume_part_failure_and_meaning() =>
+    public void Log_lines_name_part_failure_and_meaning() =>
         StatusExplanation.LogLines(Data, Parse("2 254:3 254:4 31/32 1 AD 3 disk 254:2 D")).Should().Equal(
-            "vg0/data: secondary leg data_mimage_1 on /dev/sdb and /dev/sdd (254:4): a write failed (D); the leg may miss what was written since.",
-            "vg0/data: log device data_mlog on /dev/sdc (254:2): a read or write failed (D); the log may be out of date, so after a crash it may not know which regions differ.");
+            "secondary leg data_mimage_1 on /dev/sdb and /dev/sdd (254:4): a write failed (D); the leg may miss what was written since.",
+            "log device data_mlog on /dev/sdc (254:2): a read or write failed (D); the log may be out of date, so after a crash it may not know which regions differ.");
 
     [Fact]
     public void Nothing_is_logged_of_a_mirror_without_errors() =>
@@ -75,9 +75,9 @@ public sealed class StatusExplanationTests
     [Fact]
     public void A_part_whose_name_is_unknown_or_stale_goes_by_its_number() =>
         StatusExplanation.LogLines(Data, Parse("2 254:9 254:3 32/32 1 DD 3 disk 254:8 D")).Should().SatisfyRespectively(
-            first => first.Should().StartWith("vg0/data: primary leg 254:9: a write failed"),
-            second => second.Should().StartWith("vg0/data: secondary leg data_mimage_0 on /dev/sda (254:3): a write failed"),
-            log => log.Should().StartWith("vg0/data: log device 254:8: a read or write failed"));
+            first => first.Should().StartWith("primary leg 254:9: a write failed"),
+            second => second.Should().StartWith("secondary leg data_mimage_0 on /dev/sda (254:3): a write failed"),
+            log => log.Should().StartWith("log device 254:8: a read or write failed"));
 
     [Fact]
     public void Without_a_length_nothing_is_said_in_bytes() =>

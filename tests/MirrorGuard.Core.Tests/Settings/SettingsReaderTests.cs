@@ -45,7 +45,7 @@ public sealed class SettingsReaderTests
     {
         SettingsProblem problem = Read(One("report", "leg_grace", 1)).Problems.Should().ContainSingle().Subject;
 
-        problem.ToString().Should().Be("report/leg_grace: there is no such key here; accepted: program, metrics; it is ignored");
+        problem.ToString().Should().Be("report/leg_grace: there is no such key here; accepted: program, interval, metrics; it is ignored");
     }
 
     [Theory]

@@ -33,6 +33,7 @@ public sealed partial class SettingsTableTests
         ["scan/stable_pages"] = "1",
         ["scan/mismatch"] = "\"report\"",
         ["report/program"] = "\"\"",
+        ["report/interval"] = "3600",
         ["report/metrics"] = "\"\"",
     };
 

@@ -16,4 +16,6 @@ internal sealed class HostSettings(FaultSettings faults, ScanSettings? scan = nu
     public FaultSettings FaultsOf(VolumeName volume) => Faults;
 
     public ScanSettings ScanOf(VolumeName volume) => _scan;
+
+    public ReportSettings Reports { get; init; } = new();
 }

@@ -17,4 +17,6 @@ internal sealed class FixedSettings(FaultSettings faults, ScanSettings? scan = n
     internal ScanSettings Scan { get; set; } = scan ?? new();
 
     public ScanSettings ScanOf(VolumeName volume) => Scan;
+
+    public ReportSettings Reports { get; init; } = new();
 }

@@ -13,13 +13,13 @@ internal sealed class SimulatedLvmCommands : ILvmCommands
     internal List<SimulatedLvmCommand> Started { get; } = [];
 
     /// <summary>How a command ends as soon as it is started; null: it runs.</summary>
-    internal Func<string, LvmCommandEnd?> Answer { get; set; } = _ => null;
+    internal Func<string, ChildEnd?> Answer { get; set; } = _ => null;
 
     internal bool CanStart { get; set; } = true;
 
     internal IEnumerable<string> Lines => Started.Select(command => command.Line);
 
-    public ILvmCommand? Start(IReadOnlyList<string> arguments)
+    public IChildProcess? Start(IReadOnlyList<string> arguments)
     {
         if (!CanStart)
             return null;

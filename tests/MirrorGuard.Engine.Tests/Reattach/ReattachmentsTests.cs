@@ -116,7 +116,7 @@ public sealed class ReattachmentsTests
 
         _lvm.Answer = line => Changes(line) ? null : Answer(line);
         _disk = "/dev/sdb|131072|missing";
-        _lvm.Started[0].End = new LvmCommandEnd(false, "", "");
+        _lvm.Started[0].End = new ChildEnd(false, "", "");
         Run(10);
         _log.Take();
         Run(200);
@@ -129,7 +129,7 @@ public sealed class ReattachmentsTests
     [Fact]
     public void LVMs_own_words_tell_why_it_refused()
     {
-        _lvm.Answer = line => Changes(line) ? new LvmCommandEnd(false, "", "Insufficient free space") : Answer(line);
+        _lvm.Answer = line => Changes(line) ? new ChildEnd(false, "", "Insufficient free space") : Answer(line);
         _disk = "/dev/sdb|131072|";
         _reattachments.TryAdd(Leg());
         Run(40);
@@ -238,7 +238,7 @@ public sealed class ReattachmentsTests
         new VolumeName("vg", "lv"), new VolumeId(Uuid('g'), Uuid('v')), "lv_mimage_0", new DiskIdentity(131072, Uuid('d')), Uuid('l'),
         HasCoreLog: false, LegsBefore: 2, _clock.Now);
 
-    private LvmCommandEnd Answer(string line)
+    private ChildEnd Answer(string line)
     {
         if (line.StartsWith("vgextend", StringComparison.Ordinal))
             _disk = "/dev/sdb|131072|";
@@ -248,7 +248,7 @@ public sealed class ReattachmentsTests
             "pvs" => $"  {Uuid('d')}|{_disk}|{Uuid('g')}\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}\n",
             _ => "",
         };
-        return new LvmCommandEnd(true, answer, "");
+        return new ChildEnd(true, answer, "");
     }
 
     private void Run(int seconds, Reattachments? reattachments = null)

@@ -5,6 +5,7 @@ using System.Text;
 using FluentAssertions;
 
 using MirrorGuard.Core;
+using MirrorGuard.Core.Control;
 using MirrorGuard.Core.Scan;
 using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
@@ -42,7 +43,7 @@ public sealed class ScanSchedulerTests
 
         _world.RunFor(TimeSpan.FromSeconds(1));
 
-        Encoding.UTF8.GetString(_world.Scheduler.Answer("""{"command":"scan-status"}"""u8.ToArray())).Should().Contain("\"state\":\"resting\"");
+        Encoding.UTF8.GetString(_world.Scheduler.Answer(new ControlRequest(ControlCommand.ScanStatus, null))).Should().Contain("\"state\":\"resting\"");
     }
 
     [Fact]

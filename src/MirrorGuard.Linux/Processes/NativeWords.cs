@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
-namespace MirrorGuard.Linux;
+namespace MirrorGuard.Linux.Processes;
 
 /// <summary>Words as C wants them: pointers to each, and a null pointer behind them. Freed at the end.</summary>
 internal sealed unsafe class NativeWords : IDisposable

@@ -3,7 +3,7 @@ using System.IO;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace MirrorGuard.Linux;
+namespace MirrorGuard.Linux.Processes;
 
 /// <summary>
 /// What a child process reads and writes: nothing, and two files without a name, which unlike pipes never keep it waiting. No program

@@ -4,27 +4,27 @@ using System.Runtime.InteropServices;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Linux.Interop;
 
-namespace MirrorGuard.Linux;
+namespace MirrorGuard.Linux.Processes;
 
-/// <summary>A child process with a command of LVM's.</summary>
-internal sealed unsafe class LvmCommand(int pid, ChildFiles files) : ILvmCommand
+/// <summary>A child process, the first of its process group.</summary>
+internal sealed unsafe class ChildProcess(int pid, ChildFiles files) : IChildProcess
 {
-    private LvmCommandEnd? _end;
+    private ChildEnd? _end;
 
     /// <inheritdoc />
-    public LvmCommandEnd? End => _end ??= Ended();
+    public ChildEnd? End => _end ??= Ended();
 
     /// <inheritdoc />
     public void Kill()
     {
         if (_end is null)
-            _ = LibC.kill(pid, LibC.SIGKILL);
+            _ = LibC.kill(-pid, LibC.SIGKILL);
     }
 
     /// <inheritdoc />
     public void Dispose() => files.Dispose();
 
-    private LvmCommandEnd? Ended()
+    private ChildEnd? Ended()
     {
         int status;
         int ended = LibC.waitpid(pid, &status, LibC.WNOHANG);
@@ -34,11 +34,11 @@ internal sealed unsafe class LvmCommand(int pid, ChildFiles files) : ILvmCommand
         var succeeded = ended == pid && status == 0;
         try
         {
-            return new LvmCommandEnd(succeeded, files.Output, Last(files.Complaints));
+            return new ChildEnd(succeeded, files.Output, Last(files.Complaints));
         }
         catch (IOException exception)
         {
-            return new LvmCommandEnd(false, "", exception.Message);
+            return new ChildEnd(false, "", exception.Message);
         }
     }
 

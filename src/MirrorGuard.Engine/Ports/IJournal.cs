@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+
+namespace MirrorGuard.Engine.Ports;
+
+/// <summary>The system's journal, with fields that programs can ask for.</summary>
+public interface IJournal
+{
+    /// <summary>Sends an entry, and waits for nobody; where there is no journal, or it is busy, the entry is lost.</summary>
+    /// <param name="fields">Names of capital letters, digits and underscores, and their values.</param>
+    void Send(IReadOnlyList<(string Name, string Value)> fields);
+}

@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using MirrorGuard.Core.Control;
+using MirrorGuard.Core.Reports;
+using MirrorGuard.Core.Scan;
+using MirrorGuard.Core.Time;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine.Reports;
+
+/// <summary>
+/// Tells whoever is to hear of what happens, on a thread of its own: the history, the journal, the administrator's program, the metrics.
+/// Others only leave word. Each of these may wait for a disk that waits for a repair, so nobody waits for this thread.
+/// </summary>
+/// <param name="ports">The world.</param>
+/// <param name="world">The world of reports.</param>
+/// <param name="scans">How scans stand.</param>
+public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadOnlyList<ScanReport>> scans)
+{
+    /// <summary>How often volumes are looked at: as often as a Prometheus usually asks.</summary>
+    private static readonly TimeSpan ObservationPeriod = TimeSpan.FromSeconds(15);
+
+    /// <summary>What more is left while the thread waits for a disk is lost, and counted.</summary>
+    private const int MaxNews = 1024;
+
+    private readonly object _gate = new();
+    private readonly Queue<(Occurrence Occurrence, DateTimeOffset Time)> _news = [];
+    private readonly List<VolumeWatch> _watches = [];
+    private readonly Dictionary<ReportKey, (Occurrence Occurrence, DateTimeOffset Time)> _withheld = [];
+    private readonly Dictionary<(string Volume, EventKind Kind), long> _counts = [];
+    private readonly ReportRunner _runner = new(world.Programs);
+    private ReportThrottle _throttle = ReportThrottle.New;
+    private Instant _observeAt;
+    private long _lost;
+    private string? _metricsFault;
+    private bool _isHistoryFaultSaid;
+    private ReportStanding _standing = new("", 0, 0, null);
+
+    /// <summary>Something happened; from any thread, which waits for nothing here.</summary>
+    public void Note(Occurrence occurrence)
+    {
+        var time = world.Machine.Time;
+        lock (_gate)
+        {
+            if (_news.Count < MaxNews)
+                _news.Enqueue((occurrence, time));
+            else
+                _lost++;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>A device was registered.</summary>
+    internal void Add(MonitoredDevice device)
+    {
+        lock (_gate)
+        {
+            _watches.Add(new VolumeWatch(device));
+            _observeAt = default;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>A registration has ended.</summary>
+    internal void Remove(MonitoredDevice device)
+    {
+        lock (_gate)
+            _watches.RemoveAll(watch => ReferenceEquals(watch.Device, device));
+    }
+
+    /// <summary>Answers a person, from any thread.</summary>
+    internal byte[] Answer(ControlCommand command)
+    {
+        if (command == ControlCommand.ReportTest)
+        {
+            Note(new Occurrence(EventKind.Test, Severity.Notice, "", "a test: reports of MirrorGuard arrive. Nothing has to be done."));
+            return ControlReply.Done();
+        }
+        lock (_gate)
+            return ControlReply.Of(_standing);
+    }
+
+    /// <summary>Does what is due. The thread's loop calls this.</summary>
+    public void Attend()
+    {
+        var now = ports.Clock.Now;
+        while (TakeNews() is { } news)
+            Tell(news.Occurrence, news.Time, now);
+        TellWithheld(now);
+        foreach (var line in _runner.Attend(now))
+            Tell(new Occurrence(EventKind.Noted, Severity.Warning, "", line), world.Machine.Time, now, isLogged: false);
+        if (now >= ObserveAt())
+            Observe(now);
+        var program = ports.Settings.Reports.Program;
+        lock (_gate)
+            _standing = new ReportStanding(program, _runner.Tally.Sent, _runner.Tally.Failed, _runner.LastFault);
+    }
+
+    /// <summary>Waits until there may be something to attend to. The thread's loop calls this.</summary>
+    public void Rest()
+    {
+        var now = ports.Clock.Now;
+        Instant due;
+        lock (_gate)
+        {
+            if (_news.Count > 0)
+                return;
+            due = _observeAt;
+            if (_throttle.DueAt(ports.Settings.Reports.Interval) is { } told && told < due)
+                due = told;
+            if (_runner.DueAt(now) is { } run && run < due)
+                due = run;
+            if (due > now)
+                Monitor.Wait(_gate, due - now);
+        }
+    }
+
+    private Instant ObserveAt()
+    {
+        lock (_gate)
+            return _observeAt;
+    }
+
+    private (Occurrence Occurrence, DateTimeOffset Time)? TakeNews()
+    {
+        lock (_gate)
+        {
+            if (_news.TryDequeue(out var news))
+                return news;
+            if (_lost == 0)
+                return null;
+            var lost = _lost;
+            _lost = 0;
+            return (new Occurrence(EventKind.Noted, Severity.Warning, "", string.Create(CultureInfo.InvariantCulture,
+                $"{lost} lines of the history were lost while a disk kept it waiting; the log has them.")), world.Machine.Time);
+        }
+    }
+
+    private void Tell(Occurrence occurrence, DateTimeOffset time, Instant now, bool isLogged = true)
+    {
+        if (!isLogged)
+            ports.Log.Write(occurrence.Severity, occurrence.Line);
+        Keep(occurrence, time);
+        var count = (occurrence.Volume, occurrence.Kind);
+        _counts[count] = _counts.GetValueOrDefault(count) + 1;
+        if (occurrence.Kind == EventKind.Noted)
+            return;
+        var key = new ReportKey(occurrence.Kind, occurrence.Volume, occurrence.Cause);
+        var isTold = occurrence.Kind == EventKind.Test;
+        if (!isTold)
+            _throttle = _throttle.Happened(key, ports.Settings.Reports.Interval, now, out isTold);
+        if (isTold)
+            Send(new ReportLetter(occurrence, time, 1));
+        else
+            _withheld[key] = (occurrence, time);
+    }
+
+    private void TellWithheld(Instant now)
+    {
+        _throttle = _throttle.TakeDue(ports.Settings.Reports.Interval, now, out var due);
+        foreach (var (key, count) in due)
+        {
+            if (_withheld.Remove(key, out var last))
+                Send(new ReportLetter(last.Occurrence, last.Time, count));
+        }
+    }
+
+    private void Send(ReportLetter letter)
+    {
+        world.Journal.Send(
+        [
+            ("MESSAGE", letter.Message), ("PRIORITY", ((int)letter.Of.Severity).ToString(CultureInfo.InvariantCulture)),
+            ("SYSLOG_IDENTIFIER", "mirrorguard"), .. letter.Fields,
+        ]);
+        var program = ports.Settings.Reports.Program;
+        if (program.Length > 0 && _runner.Send(program, letter) is { } fault)
+            ports.Log.Write(Severity.Warning, fault);
+    }
+
+    private void Keep(Occurrence occurrence, DateTimeOffset time)
+    {
+        var entry = new HistoryEntry(
+            time, occurrence.Volume, EventNames.Of(occurrence.Kind), ReportLetter.NameOf(occurrence.Severity), occurrence.Sentence, occurrence.Status);
+        if (world.History.TryAppend(entry.ToLine()))
+        {
+            _isHistoryFaultSaid = false;
+        }
+        else if (!_isHistoryFaultSaid)
+        {
+            _isHistoryFaultSaid = true;
+            ports.Log.Write(Severity.Warning, "the history cannot be kept in /var/lib/mirrorguard; the log has all of it.");
+        }
+    }
+
+    private void Observe(Instant now)
+    {
+        VolumeWatch[] watches;
+        lock (_gate)
+        {
+            _observeAt = now + ObservationPeriod;
+            watches = [.. _watches];
+        }
+        foreach (var watch in watches)
+        {
+            if (watch.Look(ports.DeviceMapper, world.Machine.Time, now) is { } stillDegraded)
+                ports.Log.Write(stillDegraded);
+        }
+        WriteMetrics(watches);
+    }
+
+    private void WriteMetrics(VolumeWatch[] watches)
+    {
+        var path = ports.Settings.Reports.Metrics;
+        if (path.Length == 0)
+            return;
+        var standings = scans().ToDictionary(scan => scan.Volume);
+        // Of two registrations of one device the newer one counts.
+        var volumes = watches.GroupBy(watch => watch.Volume).Select(same => same.Last())
+            .Select(watch => new VolumeMetrics(watch.Volume, watch.Standing, watch.ObservedAt, standings.GetValueOrDefault(watch.Volume)))
+            .OrderBy(volume => volume.Volume, StringComparer.Ordinal).ToList();
+        var events = _counts.OrderBy(count => count.Key.Volume, StringComparer.Ordinal).ThenBy(count => count.Key.Kind)
+            .Select(count => (count.Key.Volume, EventNames.Of(count.Key.Kind), count.Value)).ToList();
+        var fault = world.Metrics.Replace(path, MetricsText.Write(volumes, events, _runner.Tally, world.Machine.Time));
+        if (fault is not null && fault != _metricsFault)
+            ports.Log.Write(Severity.Warning, $"metrics cannot be written to {path}: {fault}");
+        _metricsFault = fault;
+    }
+}

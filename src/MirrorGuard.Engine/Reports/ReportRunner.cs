@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MirrorGuard.Core.Reports;
+using MirrorGuard.Core.Time;
+using MirrorGuard.Engine.Ports;
+
+namespace MirrorGuard.Engine.Reports;
+
+/// <summary>
+/// Has the administrator's program run for each letter: one at a time, and none for ever. Nobody waits for it, since what it writes to may
+/// be the very volume whose writes wait.
+/// </summary>
+/// <param name="programs">Starts it.</param>
+internal sealed class ReportRunner(IReportPrograms programs)
+{
+    /// <summary>A mail server that does not answer is given up on by then.</summary>
+    internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>More letters than this do not wait: with a minute each the last would be an hour old.</summary>
+    private const int MaxWaiting = 64;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly Queue<(string Path, ReportLetter Letter)> _waiting = [];
+    private IChildProcess? _running;
+    private string _path = "";
+    private ReportLetter? _letter;
+    private Instant _startedAt;
+    private bool _isCutOff;
+
+    /// <summary>How many were taken, and how many not.</summary>
+    internal ReportTally Tally { get; private set; }
+
+    /// <summary>Why the last one was not taken; null: it was.</summary>
+    internal string? LastFault { get; private set; }
+
+    /// <summary>When to attend again; null: nothing runs.</summary>
+    internal Instant? DueAt(Instant now) => _running is not null ? now + Poll : _waiting.Count > 0 ? now : null;
+
+    /// <summary>Puts a letter down to be told.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="letter">The letter.</param>
+    internal string? Send(string path, ReportLetter letter)
+    {
+        if (_waiting.Count >= MaxWaiting)
+            return Failed(path, letter, "too many reports wait already");
+        _waiting.Enqueue((path, letter));
+        return null;
+    }
+
+    /// <summary>Starts the next one, ends what takes too long.</summary>
+    /// <returns>What is to be said in the log; empty for nothing.</returns>
+    internal IReadOnlyList<string> Attend(Instant now)
+    {
+        var said = new List<string?>();
+        if (_running is not null)
+            said.Add(Follow(now));
+        while (_running is null && _waiting.TryDequeue(out var next))
+            said.Add(Start(next.Path, next.Letter, now));
+        return [.. said.OfType<string>()];
+    }
+
+    private string? Start(string path, ReportLetter letter, Instant now)
+    {
+        _running = programs.Start(path, letter.Arguments, [.. letter.Fields.Select(field => $"{field.Name}={field.Value.Replace('\0', '?')}")]);
+        (_path, _letter, _startedAt, _isCutOff) = (path, letter, now, false);
+        return _running is null ? Failed(path, letter, "it cannot be started: look whether it is there, executable, and what its first line names") : null;
+    }
+
+    private string? Follow(Instant now)
+    {
+        if (_running!.End is not { } end)
+        {
+            if (!_isCutOff && now - _startedAt > TimeLimit)
+            {
+                _isCutOff = true;
+                _running.Kill();
+            }
+            return null;
+        }
+        _running.Dispose();
+        _running = null;
+        if (_isCutOff)
+            return Failed(_path, _letter!, string.Create(CultureInfo.InvariantCulture, $"it took more than {TimeLimit.TotalSeconds} s, and was cut off"));
+        if (!end.Succeeded)
+            return Failed(_path, _letter!, end.Complaint.Length > 0 ? $"it failed: {end.Complaint}" : "it failed, and did not say why");
+        Tally = Tally with { Sent = Tally.Sent + 1 };
+        LastFault = null;
+        return null;
+    }
+
+    private string Failed(string path, ReportLetter letter, string why)
+    {
+        Tally = Tally with { Failed = Tally.Failed + 1 };
+        LastFault = why;
+        return $"the report program {path} was not told of {EventNames.Of(letter.Of.Kind)}{(letter.Of.Volume.Length > 0 ? $" of {letter.Of.Volume}" : "")}: {why}.";
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Threading;
+using MirrorGuard.Engine.Ports;
+using MirrorGuard.Engine.Reports;
+
+namespace MirrorGuard.Plugin;
+
+/// <summary>The thread that tells people. A bug in it costs the reports, and nothing else: the log has everything.</summary>
+/// <param name="desk">What is to be told.</param>
+internal sealed class ReportThread(ReportDesk desk)
+{
+    /// <summary>As the other threads have.</summary>
+    private const int StackBytes = 512 * 1024;
+
+    /// <summary>Starts the thread; it ends with the process.</summary>
+    internal void Start()
+    {
+        var thread = new Thread(Loop, StackBytes) { IsBackground = true, Name = "mirrorguard-rep" };
+        thread.Start();
+    }
+
+    private void Loop()
+    {
+        try
+        {
+            while (true)
+            {
+                desk.Attend();
+                desk.Rest();
+            }
+        }
+        catch (Exception exception)
+        {
+            Bug.Log(exception);
+            ShimLog.WriteLine(Severity.Error, "nobody is told of faults any more, but by this log, until dmeventd starts again; faults are handled as before.");
+        }
+    }
+}
