@@ -138,9 +138,26 @@ summary() {
 
 tests=(Core Cli Simulation Engine Linux Abi Dso Lab)
 
+# Of Debian's package only the one program, which checks metrics and alerts: the package would install a server.
+ensure_promtool() {
+    local directory=$artifacts/tools
+    [ ! -x "$directory/promtool" ] || return 0
+    mkdir -p "$directory/prometheus"
+    if command -v promtool >/dev/null; then
+        ln -sf "$(command -v promtool)" "$directory/promtool"
+    else
+        say "fetching promtool"
+        apt-get -qq update && (cd "$directory/prometheus" && apt-get -qq -o APT::Sandbox::User=root download prometheus && dpkg -x prometheus_*.deb .) ||
+            die "apt could not fetch: prometheus"
+        mv "$directory/prometheus/usr/bin/promtool" "$directory/promtool"
+    fi
+    rm -r "$directory/prometheus"
+}
+
 run_all_tests() {
     need_root test
     ensure_tools "${test_tools[@]}"
+    ensure_promtool
     rm -rf "$artifacts/tests"
     mkdir -p "$artifacts/tests"
     dotnet restore src/MirrorGuard.slnx -v quiet

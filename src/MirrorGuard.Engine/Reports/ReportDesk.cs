@@ -68,7 +68,12 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     internal void Remove(MonitoredDevice device)
     {
         lock (_gate)
+        {
             _watches.RemoveAll(watch => ReferenceEquals(watch.Device, device));
+            // A volume that was taken out of use is not one that nobody looks at.
+            _observeAt = default;
+            Monitor.Pulse(_gate);
+        }
     }
 
     /// <summary>Answers a person, from any thread.</summary>
