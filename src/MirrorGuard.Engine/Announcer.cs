@@ -123,7 +123,7 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         Report.ReadFailed or Report.LogUnreachable or Report.RepairFollows or Report.RepairFollowsObserved
             or Report.RepairFailedTriedAgain or Report.Released or Report.Held or Report.WaitsForLeg or Report.PatienceEnds
             or Report.Relocating or Report.RelocatedNotRearmed or Report.ReadErrorUnexplained or Report.RelocationPostponed
-            or Report.LegWornOut or Report.RelocatingPlaces or Report.PlacesLeftUnreadable => Severity.Warning,
+            or Report.LegWornOut or Report.RelocatingPlaces or Report.PlacesLeftUnreadable or Report.LegSilent => Severity.Warning,
         _ => Severity.Error,
     };
 

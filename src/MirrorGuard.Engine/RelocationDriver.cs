@@ -184,7 +184,7 @@ internal sealed partial class RelocationDriver(
 
     private void EndTurn(in World world, RelocationVerdict verdict)
     {
-        if (verdict is RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent)
+        if (verdict is RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent || (verdict == RelocationVerdict.LegDead && !_plan.IsOfPlaces))
             _worn.Note(LegDevice, world.Now, world.Now + world.Settings.RelocationWindow);
         _isReadingAgain = false;
         _plan.Note(verdict);

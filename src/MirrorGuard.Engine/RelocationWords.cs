@@ -53,6 +53,9 @@ internal static class RelocationWords
             + "again later. Nothing has to be done by hand.",
         Report.RelocatingPlaces => "the scan found places that cannot be read; they are rewritten from another leg. Nothing has to be done by hand.",
         Report.PlacesRelocated => "what the scan could not read can be read again.",
+        Report.LegSilent => "a leg that the scan reads answers nowhere: its disk may be away. The kernel has not noticed, since nothing was written "
+            + "meanwhile; with the next write it is dealt with as any leg that dies. The scan looks again in some minutes. If this is said again and "
+            + "again, see to the disk.",
         Report.PlacesLeftUnreadable => "the scan found places that cannot be read, named below. They are left as they are, as faults/relocate = 0 or "
             + "faults/mode = \"observe\" has it. Nothing is lost, as long as another leg can be read there; check the disk.",
         _ => null,

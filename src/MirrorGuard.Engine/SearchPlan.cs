@@ -125,7 +125,7 @@ internal sealed class SearchPlan
         {
             var isDecided = verdict switch
             {
-                RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent => _legs[later] == leg,
+                RelocationVerdict.LegDead or RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => _legs[later] == leg,
                 RelocationVerdict.VolumeBusy or RelocationVerdict.Aborted => true,
                 _ => false,
             };
@@ -152,7 +152,8 @@ internal sealed class SearchPlan
     {
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => PlaceOutcome.Healed,
         RelocationVerdict.BadOnBothLegs => PlaceOutcome.Lost,
-        RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent => PlaceOutcome.LegWornOut,
+        RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => PlaceOutcome.LegWornOut,
+        RelocationVerdict.LegDead => PlaceOutcome.LegSilent,
         RelocationVerdict.NotKept => PlaceOutcome.NotKept,
         RelocationVerdict.HalfOverwritten => PlaceOutcome.HalfOverwritten,
         _ => PlaceOutcome.NotNow,

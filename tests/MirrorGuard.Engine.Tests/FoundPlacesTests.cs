@@ -224,6 +224,27 @@ public sealed class FoundPlacesTests
     }
 
     [Fact]
+    public void A_leg_that_answers_nowhere_may_be_away_so_nobody_is_called_and_it_is_healed_when_it_is_back()
+    {
+        var device = Monitored();
+        for (ulong sector = 0; sector < Length; sector++)
+            _legs.Bad.Add((Second, sector));
+        device.RelocateFound([Place(Second, 4096, 1024), Place(Second, 8192, 1024)]).Should().Be(PlacesAnswer.Begun);
+        Pass(device);
+
+        Results(device).Select(result => result.Outcome).Should().Equal(PlaceOutcome.LegSilent, PlaceOutcome.LegSilent);
+        _legs.Copies.Should().BeEmpty();
+        _log.Lines.Should().NotContain(line => line.Contains("NEEDS A PERSON", StringComparison.Ordinal))
+            .And.ContainSingle(line => line.Contains("answers nowhere: its disk may be away", StringComparison.Ordinal));
+
+        _legs.Bad.Clear();
+        _legs.Bad.Add((Second, 4100));
+        device.RelocateFound([Place(Second, 4096, 1024)]).Should().Be(PlacesAnswer.Begun, "it is not taken for worn out");
+        Pass(device);
+        Results(device).Single().Outcome.Should().Be(PlaceOutcome.Healed);
+    }
+
+    [Fact]
     public void A_registration_that_ends_lets_the_scan_know()
     {
         var device = Monitored();

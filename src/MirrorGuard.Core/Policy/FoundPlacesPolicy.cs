@@ -90,6 +90,7 @@ internal static class FoundPlacesPolicy
         RelocationEnd.AllReadable => Report.PlacesRelocated,
         RelocationEnd.PlacesLost => Report.NeedsPersonPlacesLost,
         RelocationEnd.LegWornOut or RelocationEnd.NoLegToSpare => Report.NeedsPersonLegWornOut,
+        RelocationEnd.LegSilent => Report.LegSilent,
         _ => Report.None,
     };
 }

@@ -119,4 +119,7 @@ public enum Report : byte
 
     /// <summary>The scan found places that cannot be read, and nobody is to rewrite them.</summary>
     PlacesLeftUnreadable,
+
+    /// <summary>A leg on which the scan found something answers nowhere, though the kernel calls it good.</summary>
+    LegSilent,
 }

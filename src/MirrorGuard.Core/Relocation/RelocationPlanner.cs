@@ -63,7 +63,7 @@ public static class RelocationPlanner
             (RelocationPhase.LookingElsewhere, RelocationInput.ReadSucceeded) => Proceed(Counted(in state, isGood: true), budget),
             (RelocationPhase.LookingElsewhere, RelocationInput.ReadFailed) => LookFurther(Counted(in state, isGood: false)),
             (RelocationPhase.Rewriting, RelocationInput.RewriteRefused) => Wait(in state, now),
-            (RelocationPhase.Rewriting, RelocationInput.RewriteFailed) => End(Tallied(in state, input), RelocationVerdict.LegDead),
+            (RelocationPhase.Rewriting, RelocationInput.RewriteFailed) => End(Tallied(in state, input), RelocationVerdict.RewriteFailed),
             (RelocationPhase.Rewriting, RelocationInput.ReadableAgain) => Proceed(AfterRewrite(in state, input), budget),
             (RelocationPhase.Rewriting, RelocationInput.Rewritten or RelocationInput.SourceUnreadable or RelocationInput.SourceInDoubt) =>
                 Proceed(AfterRewrite(Tallied(in state, input), input), budget),

@@ -22,10 +22,10 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
         {
             switch (verdicts[leg])
             {
-                case RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent:
+                case RelocationVerdict.LegDead or RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent:
                     worn = leg;
                     wornLegs++;
-                    deadLegs += verdicts[leg] == RelocationVerdict.LegDead ? 1 : 0;
+                    deadLegs += verdicts[leg] == RelocationVerdict.BudgetSpent ? 0 : 1;
                     break;
                 case RelocationVerdict.BadOnBothLegs:
                     legsWithLosses++;
@@ -69,7 +69,8 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
 
     private static RelocationEnd EndOfPlace(RelocationVerdict verdict) => verdict switch
     {
-        RelocationVerdict.LegDead or RelocationVerdict.BudgetSpent => RelocationEnd.NoLegToSpare,
+        RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => RelocationEnd.NoLegToSpare,
+        RelocationVerdict.LegDead => RelocationEnd.LegSilent,
         RelocationVerdict.BadOnBothLegs => RelocationEnd.PlacesLost,
         RelocationVerdict.SourceInDoubt => RelocationEnd.Interrupted,
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => RelocationEnd.AllReadable,
@@ -80,6 +81,7 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
     {
         (RelocationEnd.NoLegToSpare, _) or (_, RelocationEnd.NoLegToSpare) => RelocationEnd.NoLegToSpare,
         (RelocationEnd.PlacesLost, _) or (_, RelocationEnd.PlacesLost) => RelocationEnd.PlacesLost,
+        (RelocationEnd.LegSilent, _) or (_, RelocationEnd.LegSilent) => RelocationEnd.LegSilent,
         (RelocationEnd.AllReadable, RelocationEnd.AllReadable) => RelocationEnd.AllReadable,
         _ => RelocationEnd.Interrupted,
     };

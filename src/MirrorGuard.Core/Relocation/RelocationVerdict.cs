@@ -24,8 +24,11 @@ public enum RelocationVerdict : byte
     /// </summary>
     SourceInDoubt,
 
-    /// <summary>Nothing of the leg can be read any more, or a rewrite failed: it is no disk with bad sectors, but a bad disk.</summary>
+    /// <summary>Nothing of the leg can be read any more: it is no disk with bad sectors, but one that is dead, or away.</summary>
     LegDead,
+
+    /// <summary>A rewrite failed, on a leg that answers elsewhere: it is no disk with bad sectors, but a bad disk.</summary>
+    RewriteFailed,
 
     /// <summary>The disk has had as many rewrites as it may have in its window: it wears out.</summary>
     BudgetSpent,

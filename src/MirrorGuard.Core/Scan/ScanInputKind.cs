@@ -15,6 +15,9 @@ public enum ScanInputKind : byte
     /// <summary>The range was not read, and its reader may never come back.</summary>
     ReadHangs,
 
+    /// <summary>A leg answers nowhere: its disk may be away.</summary>
+    LegSilent,
+
     /// <summary>Every place was rewritten that could be.</summary>
     Rewritten,
 

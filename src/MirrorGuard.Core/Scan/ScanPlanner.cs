@@ -25,6 +25,9 @@ public static class ScanPlanner
     /// <summary>After a read that did not end: each one that does not leaves a process behind.</summary>
     public static readonly TimeSpan PauseAfterHang = TimeSpan.FromHours(1);
 
+    /// <summary>A disk that was only away is back by then, as a rule; the pauses double, up to an hour.</summary>
+    public static readonly TimeSpan FirstPauseOfSilence = TimeSpan.FromMinutes(1);
+
     /// <summary>How often it is asked to have places rewritten, before they are passed by.</summary>
     private const int MaxMishaps = 6;
 
@@ -46,6 +49,7 @@ public static class ScanPlanner
             (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.NotRead) => TryLater(in state, in world),
             (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.ReadHangs) => TryLater(in state, in world, PauseAfterHang),
             (ScanPhase.Rewriting, ScanInputKind.Rewritten) => AfterRewrite(in state, in input, in world),
+            (ScanPhase.Rewriting, ScanInputKind.LegSilent) => TryLater(in state, in world, Shorter(FirstPauseOfSilence * (1 << Math.Min(state.Mishaps, MaxMishaps)), PauseAfterHang)),
             (ScanPhase.Rewriting, ScanInputKind.NotRewritten) => RewriteLater(in state, in world),
             _ => new ScanDecision(state, ScanWork.None),
         };

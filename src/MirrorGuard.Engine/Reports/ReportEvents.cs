@@ -21,7 +21,7 @@ internal static class ReportEvents
         Report.Recovered or Report.ResyncInstead => EventKind.LegReturned,
         Report.Repaired => EventKind.LegRepaired,
         Report.WaitsForLeg => EventKind.ResyncFailed,
-        Report.ReadErrorUnexplained => EventKind.Unreadable,
+        Report.ReadErrorUnexplained or Report.LegSilent => EventKind.Unreadable,
         Report.OtherDisk => EventKind.OtherDisk,
         Report.SyncFailed or Report.LogUnreachable or Report.FaultWithdrawn or Report.NeedsPersonRepairFails or Report.NeedsPersonNoCompleteLeg
             or Report.NeedsPersonNoGoodLeg or Report.NeedsPersonPrimaryInDoubt or Report.NeedsPersonUnknownStatus or Report.NeedsPersonSwapHangs

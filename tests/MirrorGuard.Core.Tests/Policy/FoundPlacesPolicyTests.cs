@@ -137,6 +137,7 @@ public sealed class FoundPlacesPolicyTests
     [InlineData(RelocationEnd.NoLegToSpare, Report.NeedsPersonLegWornOut)]
     [InlineData(RelocationEnd.LegWornOut, Report.NeedsPersonLegWornOut)]
     [InlineData(RelocationEnd.Interrupted, Report.None)]
+    [InlineData(RelocationEnd.LegSilent, Report.LegSilent)]
     public void Whatever_comes_of_it_no_leg_is_given_up_and_no_table_loaded(RelocationEnd end, Report report)
     {
         Give(InputKind.PlacesFound, Sound);

@@ -35,6 +35,7 @@ internal static class RelocationRules
             RelocationVerdict.BadOnBothLegs => Lost(scenario, run).Count > 0,
             RelocationVerdict.SourceInDoubt => run.Legs.InDoubt.Contains(true),
             RelocationVerdict.LegDead => run.Legs.IsDead || AllPlacesElsewhereAreBad(scenario, run) || scenario.PassingErrorEvery > 0,
+            RelocationVerdict.RewriteFailed => run.Legs.IsDead || run.Rewrites is [.., { End: RelocationInput.RewriteFailed }],
             RelocationVerdict.BudgetSpent => run.Rewrites.Count == scenario.Budget,
             RelocationVerdict.VolumeBusy => run.RefusalsInARow == RelocationPlanner.MaxRefusals,
             RelocationVerdict.Aborted => run.WasAborted,

@@ -47,7 +47,9 @@ public sealed class RelocationSummaryTests
     [InlineData(RelocationVerdict.Aborted, Lost, RelocationEnd.PlacesLost)]
     [InlineData(Lost, Healed, RelocationEnd.PlacesLost)]
     [InlineData(Lost, Spent, RelocationEnd.NoLegToSpare)]
-    [InlineData(Dead, Good, RelocationEnd.NoLegToSpare)]
+    [InlineData(Dead, Good, RelocationEnd.LegSilent)]
+    [InlineData(RelocationVerdict.RewriteFailed, Dead, RelocationEnd.NoLegToSpare)]
+    [InlineData(Dead, Busy, RelocationEnd.LegSilent)]
     public void No_leg_is_given_up_for_some_of_its_places(RelocationVerdict first, RelocationVerdict second, RelocationEnd end)
     {
         RelocationSummary.OfPlaces([first, second]).Should().Be(new RelocationSummary(end, -1));
@@ -57,7 +59,7 @@ public sealed class RelocationSummaryTests
     [Fact]
     public void A_leg_is_given_up_only_when_every_other_was_searched_to_its_end()
     {
-        RelocationVerdict[] all = [Good, Healed, Lost, Doubt, Dead, Spent, Busy, RelocationVerdict.Aborted, RelocationVerdict.None];
+        RelocationVerdict[] all = [Good, Healed, Lost, Doubt, Dead, RelocationVerdict.RewriteFailed, Spent, Busy, RelocationVerdict.Aborted, RelocationVerdict.None];
         var triples = from first in all from second in all from third in all select new[] { first, second, third };
 
         foreach (var verdicts in triples)
@@ -66,7 +68,7 @@ public sealed class RelocationSummaryTests
 
             if (summary.End != RelocationEnd.LegWornOut)
                 continue;
-            verdicts[summary.Leg].Should().BeOneOf(Dead, Spent);
+            verdicts[summary.Leg].Should().BeOneOf(Dead, RelocationVerdict.RewriteFailed, Spent);
             verdicts.Where((_, leg) => leg != summary.Leg).Should().OnlyContain(verdict => verdict == Good || verdict == Healed || verdict == Lost);
         }
     }

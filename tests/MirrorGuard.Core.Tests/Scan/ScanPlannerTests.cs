@@ -201,6 +201,20 @@ public sealed class ScanPlannerTests
     }
 
     [Fact]
+    public void A_leg_that_answers_nowhere_is_waited_for_with_growing_pauses_and_nothing_of_it_is_passed_by()
+    {
+        _run.SilentUntil = TimeSpan.FromHours(10);
+        _run.Ask(ScanInputKind.StartAsked);
+        _run.Volume.Spoil(0, 5003);
+
+        _run.Run(TimeSpan.FromHours(20));
+
+        var pauses = _run.Rewrites.Zip(_run.Rewrites.Skip(1)).Select(pair => Math.Round((pair.Second - pair.First).TotalMinutes)).ToList();
+        pauses.Take(8).Should().Equal(1, 2, 4, 8, 16, 32, 60, 60);
+        _run.Finished.Single().Tally.Should().Match<ScanTally>(tally => tally.Relocated == 1 && tally.Unreadable == 0);
+    }
+
+    [Fact]
     public void What_differs_in_the_same_piece_as_a_place_that_may_not_be_rewritten_is_found()
     {
         _run.RefusesRewrites = true;

@@ -40,6 +40,12 @@ internal sealed class ScanRun
     /// <summary>Rewrites are refused.</summary>
     internal bool RefusesRewrites { get; set; }
 
+    /// <summary>Until then a leg answers nowhere.</summary>
+    internal TimeSpan SilentUntil { get; set; }
+
+    /// <summary>When it was asked to have places rewritten.</summary>
+    internal List<TimeSpan> Rewrites { get; } = [];
+
     /// <summary>Called before each read with the time since the beginning: what applications do meanwhile.</summary>
     internal Action<TimeSpan>? BeforeRead { get; set; }
 
@@ -112,6 +118,9 @@ internal sealed class ScanRun
                 var took = ReadTime * (decision.Range.Length.Count / 2048.0);
                 Now += took;
                 return Step(Volume.Read(Shortened(decision.Range), took));
+            case ScanWork.Rewrite when Elapsed < SilentUntil:
+                Rewrites.Add(Elapsed);
+                return Step(ScanInput.Of(ScanInputKind.LegSilent));
             case ScanWork.Rewrite when RefusesRewrites:
                 return Step(ScanInput.Of(ScanInputKind.NotRewritten));
             case ScanWork.Rewrite:

@@ -225,6 +225,29 @@ public sealed class ScanTests
         Said(lab, "the scan has read").Should().ContainSingle().Which.Should().Contain("all legs hold the same");
     }
 
+    [Fact]
+    public void A_leg_whose_disk_is_away_while_nobody_writes_is_waited_for_and_nobody_is_called()
+    {
+        using MirrorLab lab = Start("debian12");
+        lab.Do("""
+            make_mirror vg/lv 32
+            volume_fill vg/lv
+            disk_of vg/lv_mimage_1 >"$LAB/gone"
+            disk_kill "$(<"$LAB/gone")"
+            scan_start vg/lv
+            """);
+        lab.Guest.WaitForDmeventd("answers nowhere: its disk may be away");
+        lab.Do("""
+            [[ $(dmsetup status vg-lv) == *" AA "* ]] || fail "the kernel has noticed"
+            disk_heal "$(<"$LAB/gone")"
+            scan_ends_within 120 vg/lv
+            legs_are_identical vg/lv
+            """);
+
+        lab.Guest.DmeventdLog.Should().NotContain("NEEDS A PERSON");
+        Said(lab, "the scan has read").Should().ContainSingle().Which.Should().Contain("all legs hold the same");
+    }
+
     private static string[] Said(MirrorLab lab, string what) =>
         [.. lab.Guest.DmeventdLog.Split('\n').Where(line => line.Contains(what, StringComparison.Ordinal))];
 }
