@@ -178,7 +178,7 @@ run_all_tests() {
 # What `install` puts where; `uninstall` takes the same away.
 installed_dso=/usr/lib/mirrorguard/$dso_name
 installed_directory=/usr/lib/mirrorguard
-scan_records=/var/lib/mirrorguard
+records=/var/lib/mirrorguard
 installed_command=/usr/sbin/mirrorguard
 installed_configuration=/etc/lvm/mirrorguard.conf
 mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
@@ -240,9 +240,9 @@ remove_configuration() {
 remove_installed() {
     "$mirror_library" unset
     rm -f "$installed_dso" "${program_names[@]/#/$installed_directory/}" "$installed_command"
-    rm -f "$scan_records"/*.scan "$scan_records"/*.scan.damaged
+    rm -f "$records"/*.scan "$records"/*.scan.damaged "$records"/history "$records"/history.1
     # What was overwritten is the administrator's: it stays.
-    rmdir --ignore-fail-on-non-empty "$scan_records/overwritten" "$scan_records" 2>/dev/null || true
+    rmdir --ignore-fail-on-non-empty "$records/overwritten" "$records" 2>/dev/null || true
     remove_configuration
     rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
 }
