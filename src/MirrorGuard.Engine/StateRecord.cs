@@ -63,7 +63,7 @@ internal sealed class StateRecord
         state = default;
         disk = default;
         var read = default(DiskIdentity);
-        if (record.IsEmpty || !RecordedState.TryRead(record, out var recorded, root =>
+        if (!RecordedState.TryRead(record, out var recorded, root =>
             {
                 read = ReadDisk(root);
                 ReadImage(root, ownImage);

@@ -27,13 +27,15 @@ public readonly record struct RecordedState(Outage Outage, DeadParts InDoubt, ul
     /// <summary>What is written as <c>version</c>; another one is not read.</summary>
     public const int Version = 1;
 
-    /// <summary>Reads a record; false when it is damaged or of another version.</summary>
+    /// <summary>Reads a record; false when it is damaged, of another version, or none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> record, out RecordedState state) => TryRead(record, out state, static _ => { });
 
     /// <summary>The same, and hands what else is in the record to <paramref name="readRest"/>, which may throw as <see cref="JsonElement"/> does.</summary>
     public static bool TryRead(ReadOnlySpan<byte> record, out RecordedState state, Action<JsonElement> readRest)
     {
         state = default;
+        if (record.IsEmpty)
+            return false;
         try
         {
             using var document = JsonDocument.Parse(record.ToArray());
