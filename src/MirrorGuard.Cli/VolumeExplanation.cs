@@ -39,6 +39,8 @@ internal static class VolumeExplanation
     /// <summary>The policy itself is asked; of what is under way it was said what comes of it.</summary>
     private static IEnumerable<string> Prospects(VolumeView view, MirrorGuardSettings settings, MachineView machine)
     {
+        if (!view.Facts.Status.IsComplete)
+            return [];
         if (SoleMirror.Of(view.Facts.Status).LegCount == 0)
             return ["It is not one mirror throughout: what fails is repaired by LVM."];
         if (view.Standing.Outage.Stage != OutageStage.None && view.Standing.Condition != Condition.Refilling)

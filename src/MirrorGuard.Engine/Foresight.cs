@@ -33,7 +33,7 @@ public sealed class Foresight
         _status = status;
         _now = now;
         _circumstances = new Circumstances(settings, tables.Arrangement, tables.CanRelease, RecentFailures: 0, tables.Length, tables.HasPrimaryCache);
-        _recalled = record is { } known ? new DeviceState(RepairState.InDoubt(known.InDoubt, known.Layout, known.OutOfSync), known.Outage) : DeviceState.Registered;
+        _recalled = record?.Recalled ?? DeviceState.Registered;
     }
 
     /// <summary>If it began to watch the mirror now.</summary>

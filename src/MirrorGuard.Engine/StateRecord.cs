@@ -70,7 +70,7 @@ internal sealed class StateRecord
             }))
             return false;
         disk = read;
-        state = new DeviceState(RepairState.InDoubt(recorded.InDoubt, recorded.Layout, recorded.OutOfSync), recorded.Outage);
+        state = recorded.Recalled;
         return true;
     }
 

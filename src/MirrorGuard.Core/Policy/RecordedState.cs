@@ -27,6 +27,9 @@ public readonly record struct RecordedState(Outage Outage, DeadParts InDoubt, ul
     /// <summary>What is written as <c>version</c>; another one is not read.</summary>
     public const int Version = 1;
 
+    /// <summary>What a registration that finds the record goes on with.</summary>
+    public DeviceState Recalled => new(RepairState.InDoubt(InDoubt, Layout, OutOfSync), Outage);
+
     /// <summary>Reads a record; false when it is damaged, of another version, or none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> record, out RecordedState state) => TryRead(record, out state, static _ => { });
 

@@ -25,10 +25,16 @@ public readonly record struct MirrorStanding(Condition Condition, Outage Outage,
         var seen = Diagnosis.Of(facts.Status, copies);
         var outage = facts.Record is { } record && record.Outage.Layout == seen.Layout ? record.Outage : default;
         var condition = ConditionOf(facts, in seen, outage.Stage);
-        var waits = condition is Condition.Released or Condition.Held or Condition.Waiting && outage.Stage != OutageStage.None;
-        return new MirrorStanding(
-            condition, outage, waits ? OutageTimes.EndOf(outage.Stage, outage.Since, facts.Settings) : null, seen.RestsOnMemory);
+        if (!GoesOn(condition))
+            return new MirrorStanding(condition, default, null, seen.RestsOnMemory);
+        var hasEnd = outage.Stage != OutageStage.None && condition is Condition.Released or Condition.Held or Condition.Waiting;
+        return new MirrorStanding(condition, outage, hasEnd ? OutageTimes.EndOf(outage.Stage, outage.Since, facts.Settings) : null, seen.RestsOnMemory);
     }
+
+    /// <summary>What was recorded goes on; in any other condition it has ended, and nobody has come by to take the record away.</summary>
+    private static bool GoesOn(Condition condition) => condition
+        is Condition.Released or Condition.Changing or Condition.Held or Condition.Waiting or Condition.Refilling or Condition.GivenUp
+        or Condition.Dead or Condition.Hung;
 
     private static Condition ConditionOf(MirrorFacts facts, in Diagnosis seen, OutageStage stage)
     {
@@ -38,7 +44,7 @@ public readonly record struct MirrorStanding(Condition Condition, Outage Outage,
             return Condition.Hung;
         if (seen.Verdict == Verdict.NoGoodLeg || (facts.IsSecondImageOut && seen.Dead.HasFlag(DeadParts.PrimaryLeg)))
             return Condition.Dead;
-        if (stage == OutageStage.GivenUp && !IsWhole(in seen))
+        if (stage == OutageStage.GivenUp && (facts.IsSecondImageOut || !IsWhole(in seen)))
             return Condition.GivenUp;
         if (facts.Arrangement == Arrangement.Released)
             return stage == OutageStage.Returning ? Condition.Changing : Condition.Released;

@@ -90,7 +90,7 @@ public sealed class ActiveMirrors
     private ComponentName Component(DeviceNumber part, DeviceNumber? disk)
     {
         if (!_tables.TryGetValue(part, out var table))
-            return new ComponentName(null, [], part);
+            return new ComponentName(null, [DiskName(part)], part); // pvmove's legs are disks
         var disks = disk is { } known ? [known] : table.Disks();
         return new ComponentName(table.Name.Lv, [.. disks.Select(DiskName)], part);
     }

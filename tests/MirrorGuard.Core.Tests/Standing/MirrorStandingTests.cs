@@ -80,7 +80,7 @@ public sealed class MirrorStandingTests
     public void A_leg_that_is_back_is_refilled_until_everything_is_in_sync(OutageStage stage)
     {
         Of("AA", "30/32", Arrangement.LvmsOwn, stage).Condition.Should().Be(Condition.Refilling);
-        Of("AA", "32/32", Arrangement.LvmsOwn, stage).Condition.Should().Be(Condition.InSync);
+        Of("AA", "32/32", Arrangement.LvmsOwn, stage).Should().Be(new MirrorStanding(Condition.InSync, default, null, false));
     }
 
     [Theory]
@@ -99,7 +99,9 @@ public sealed class MirrorStandingTests
     public void A_hang_and_a_patience_that_ended_are_taken_from_the_record()
     {
         Of("AD", "30/32", Arrangement.LvmsOwn, OutageStage.Hung).Condition.Should().Be(Condition.Hung);
-        Of("AD", "30/32", Arrangement.Released, OutageStage.GivenUp).Condition.Should().Be(Condition.GivenUp);
+        Of("AD", "30/32", Arrangement.LvmsOwn, OutageStage.GivenUp).Condition.Should().Be(Condition.GivenUp);
+        Of("AA", "32/32", Arrangement.Released, OutageStage.GivenUp).Condition.Should().Be(Condition.GivenUp);
+        Of("AA", "32/32", Arrangement.LvmsOwn, OutageStage.GivenUp).Condition.Should().Be(Condition.InSync);
     }
 
     [Fact]
