@@ -22,8 +22,9 @@ internal sealed class ControlClient(string path, TimeSpan patience)
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
+            // Counts for the connection too, which waits where too many do already.
             socket.SendTimeout = (int)patience.TotalMilliseconds;
+            socket.Connect(new UnixDomainSocketEndPoint(path));
             socket.Send(line);
             return Receive(socket);
         }

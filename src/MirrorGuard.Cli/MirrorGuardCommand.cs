@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
+using MirrorGuard.Cli.Status;
 
 namespace MirrorGuard.Cli;
 
@@ -10,11 +11,11 @@ internal static class MirrorGuardCommand
 {
     /// <summary>Carries out one command line.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> arguments, Streams streams)
+    public static int Run(IReadOnlyList<string> arguments, Streams streams, MachineView machine)
     {
         // A line that starts with '@' is a line, not the name of a file with arguments.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        ParseResult result = Create(streams).Parse(arguments, parsing);
+        ParseResult result = Create(streams, machine).Parse(arguments, parsing);
         if (result.Errors.Count > 0)
             return Refuse(result.Errors, streams);
         try
@@ -33,14 +34,15 @@ internal static class MirrorGuardCommand
         }
     }
 
-    private static RootCommand Create(Streams streams)
+    private static RootCommand Create(Streams streams, MachineView machine)
     {
         var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
         {
             CheckConfigCommand.Create(streams),
-            ExplainCommand.Create(streams),
+            ExplainCommand.Create(streams, machine),
             ReregisterCommand.Create(streams),
             ScanCommand.Create(streams),
+            StatusCommand.Create(streams, machine),
             VersionCommand.Create(streams),
         };
         foreach (Option option in root.Options)

@@ -21,7 +21,7 @@ internal static class ScanCommand
 
     private static Command Order(string name, string description, ControlCommand order, Streams streams)
     {
-        var volumes = Volumes();
+        var volumes = VolumeArguments.Create("nothing means all");
         var command = new Command(name, description) { volumes };
         command.SetAction(parsed => ForEach(parsed.GetValue(volumes)!, streams, volume =>
             ScanStanding.Read(streams.AskPlugin(new ControlRequest(order, volume).ToLine()))));
@@ -30,18 +30,12 @@ internal static class ScanCommand
 
     private static Command Status(Streams streams)
     {
-        var volumes = Volumes();
+        var volumes = VolumeArguments.Create("nothing means all");
         var json = new Option<bool>("--json") { Description = "The plugin's own answers, one line each: bytes, bytes per second, RFC 3339." };
         var command = new Command("status", "Shows where scans are and what they have found.") { volumes, json };
         command.SetAction(parsed => Show(parsed.GetValue(volumes)!, parsed.GetValue(json), streams));
         return command;
     }
-
-    private static Argument<string[]> Volumes() => new("VOLUME")
-    {
-        Description = "vg/lv, /dev/vg/lv or /dev/mapper/vg-lv; nothing means all.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
 
     private static int Show(string[] names, bool isJson, Streams streams)
     {
@@ -64,18 +58,10 @@ internal static class ScanCommand
     /// <summary>One volume that cannot be asked for does not keep the others from it.</summary>
     private static int ForEach(string[] names, Streams streams, Action<VolumeName?> ask)
     {
-        var volumes = new List<VolumeName?>();
-        foreach (var name in names)
-        {
-            if (!ControlRequest.TryParseVolume(name, out var volume))
-            {
-                streams.Error.WriteLine($"mirrorguard: {Printable.Text(Encoding.UTF8.GetBytes(name))} is no volume; it is named vg/lv, /dev/vg/lv or /dev/mapper/vg-lv");
-                return ExitCode.InvalidCommandLine;
-            }
-            volumes.Add(volume);
-        }
+        if (!VolumeArguments.TryParse(names, streams, out var volumes))
+            return ExitCode.InvalidCommandLine;
         var exitCode = ExitCode.Ok;
-        foreach (var volume in volumes.Count == 0 ? [null] : volumes)
+        foreach (var volume in volumes.DefaultIfEmpty<VolumeName?>(null))
         {
             try
             {

@@ -16,12 +16,11 @@ internal static class ScanTable
     /// <summary>A line for each volume, and below it what there is to be said.</summary>
     internal static IEnumerable<string> Lines(IReadOnlyList<ScanStanding> standings)
     {
-        var rows = standings.Select(Cells).Prepend(Head).ToList();
-        var widths = Enumerable.Range(0, Head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        yield return Row(rows[0], widths);
+        var rows = Columns.Align([Head, .. standings.Select(Cells)]);
+        yield return rows[0];
         for (var index = 0; index < standings.Count; index++)
         {
-            yield return Row(rows[index + 1], widths);
+            yield return rows[index + 1];
             foreach (var remark in Remarks(standings[index]))
                 yield return $"  {remark}";
         }
@@ -34,14 +33,22 @@ internal static class ScanTable
         [
             scan.Volume,
             scan.State,
-            isUnderWay ? Bar(scan.Length == 0 ? 0 : (double)scan.Position / scan.Length) : "-",
+            Percent(scan) is { } percent ? Bar(Share(scan), percent) : "-",
             isUnderWay && scan.State == "reading" ? Number(scan.Rate / Mebibyte) : "-",
             isUnderWay && scan.State == "reading" && scan.Rate > 0 ? Duration((scan.Length - scan.Position) / scan.Rate) : "-",
-            scan.LastFinishedAt is { } time ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never",
+            LastPass(scan),
         ];
     }
 
-    private static IEnumerable<string> Remarks(ScanStanding scan)
+    /// <summary>When the last pass ended.</summary>
+    internal static string LastPass(ScanStanding scan) =>
+        scan.LastFinishedAt is { } time ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never";
+
+    /// <summary>What has been read of the pass that is under way, rounded down; null between two passes.</summary>
+    internal static int? Percent(ScanStanding scan) => scan.StartedAt is null ? null : (int)Math.Floor(Share(scan) * 100);
+
+    /// <summary>What there is to be said of a scan.</summary>
+    internal static IEnumerable<string> Remarks(ScanStanding scan)
     {
         if (scan.WaitsFor is { } what)
             yield return $"waits for {what}";
@@ -53,14 +60,13 @@ internal static class ScanTable
             yield return $"{Count(scan.Relocated, "unreadable place")} rewritten";
     }
 
-    private static string Bar(double share)
-    {
-        var done = (int)(Math.Clamp(share, 0, 1) * BarWidth);
-        return $"{new string('#', done)}{new string('.', BarWidth - done)} {Math.Floor(Math.Clamp(share, 0, 1) * 100).ToString(CultureInfo.InvariantCulture),3}%";
-    }
+    private static double Share(ScanStanding scan) => scan.Length == 0 ? 0 : Math.Clamp((double)scan.Position / scan.Length, 0, 1);
 
-    private static string Row(string[] cells, int[] widths) =>
-        string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    private static string Bar(double share, int percent)
+    {
+        var done = (int)(share * BarWidth);
+        return $"{new string('#', done)}{new string('.', BarWidth - done)} {percent.ToString(CultureInfo.InvariantCulture),3}%";
+    }
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.##" : "0", CultureInfo.InvariantCulture);
 

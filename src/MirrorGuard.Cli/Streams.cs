@@ -9,5 +9,13 @@ namespace MirrorGuard.Cli;
 /// <param name="Output">For what was asked for.</param>
 /// <param name="Error">For what went wrong.</param>
 /// <param name="AskPlugin">Sends a line to the running plugin, and gives the line that it answers.</param>
+/// <param name="IsOutputTerminal">A person looks at the output while it is written.</param>
+/// <param name="HasColour">That person wants to see colours.</param>
 internal sealed record Streams(
-    Func<Stream> OpenInput, bool IsInputTerminal, TextWriter Output, TextWriter Error, Func<byte[], byte[]> AskPlugin);
+    Func<Stream> OpenInput,
+    bool IsInputTerminal,
+    TextWriter Output,
+    TextWriter Error,
+    Func<byte[], byte[]> AskPlugin,
+    bool IsOutputTerminal = false,
+    bool HasColour = false);

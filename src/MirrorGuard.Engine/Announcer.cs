@@ -165,9 +165,7 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         if (status.Mirrors.Length == 0)
             return "the part that was waited for";
         ref readonly var mirror = ref status.Mirrors[0];
-        if (part == Outage.Log)
-            return mirror.Log.HasDevice ? $"the log {names.Of(in mirror).Of(mirror.Log.Device)}" : "the log";
-        return part < mirror.LegCount ? $"the leg {names.Of(in mirror).Of(mirror[part].Device)}" : "the leg";
+        return OutageWords.PartName(names.Of(in mirror), in mirror, part);
     }
 
     private string Shape(DeviceStatus status)

@@ -78,7 +78,7 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         }
         ref readonly var mirror = ref status.Mirrors[0];
         deviceMapper.ReadTable(mirror[1].Device, _image);
-        Arrangement = Arrange(table.ErrorHandling);
+        Arrangement = Arrangements.Of(table.ErrorHandling, _image.Is(Error), _image.IsSoleTarget);
         _log = mirror.Log.HasDevice && TryPlace(in mirror, Outage.Log, out var log, out _) ? log : null;
         if (Arrangement != Arrangement.LvmsOwn)
         {
@@ -233,15 +233,6 @@ internal sealed class MirrorTables(IDeviceMapper deviceMapper)
         program.ExpectDisk(place.Disk, disk.Sectors, uuid);
         return true;
     }
-
-    private Arrangement Arrange(ErrorHandling errorHandling) => (errorHandling, IsError: _image.Is(Error), _image.IsSoleTarget) switch
-    {
-        (ErrorHandling.Held, true, _) => Arrangement.ImageReleasedOnly,
-        (ErrorHandling.Held, false, _) => Arrangement.LvmsOwn,
-        (ErrorHandling.KeptInLog, true, _) => Arrangement.Released,
-        (ErrorHandling.KeptInLog, false, true) => Arrangement.MirrorReleasedOnly,
-        _ => Arrangement.Unknown,
-    };
 
     private bool IsLogApart(in MirrorStatus mirror, DeviceNumber disk) =>
         !mirror.Log.HasDevice || (_log is { } log && !deviceMapper.ShareDisk(log.Disk, disk));

@@ -1,21 +1,18 @@
 using System;
 using System.Buffers;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using MirrorGuard.Core;
-using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
-using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
 
 namespace MirrorGuard.Engine;
 
 /// <summary>
-/// What the next registration has to know, as JSON: the wait for a leg, and what brings it back.
+/// What the next registration has to know, as JSON: the wait for a leg (<see cref="RecordedState"/>), and what brings it back.
 /// Times are milliseconds of the machine's monotonic clock; the file does not outlive a boot.
 /// <code>
 /// {"version":1,"volume":"vg/lv","stage":"Released","leg":1,"layout":123,"since":4711,"toCopy":2,"inDoubt":0,"outOfSync":0,
@@ -25,8 +22,6 @@ namespace MirrorGuard.Engine;
 [SuppressMessage("Reliability", "CA1001", Justification = "The writer writes to a buffer of ours: there is nothing to dispose of.")]
 internal sealed class StateRecord
 {
-    private const int Version = 1;
-
     /// <summary>A long volume name and table take half of it.</summary>
     private const int MaxBytes = 2048;
 
@@ -46,7 +41,7 @@ internal sealed class StateRecord
         _buffer.Clear();
         _json.Reset();
         _json.WriteStartObject();
-        _json.WriteNumber("version"u8, Version);
+        _json.WriteNumber("version"u8, RecordedState.Version);
         _json.WriteString("volume"u8, volume);
         _json.WriteString("stage"u8, NameOf(state.Outage.Stage));
         _json.WriteNumber("leg"u8, state.Outage.Leg);
@@ -67,41 +62,15 @@ internal sealed class StateRecord
     {
         state = default;
         disk = default;
-        if (record.IsEmpty)
+        var read = default(DiskIdentity);
+        if (!RecordedState.TryRead(record, out var recorded, root =>
+            {
+                read = ReadDisk(root);
+                ReadImage(root, ownImage);
+            }))
             return false;
-        try
-        {
-            using var document = JsonDocument.Parse(record.ToArray());
-            return TryRead(document.RootElement, ownImage, out state, out disk);
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return false;
-        }
-    }
-
-    private static bool TryRead(JsonElement root, TableText ownImage, out DeviceState state, out DiskIdentity disk)
-    {
-        state = default;
-        disk = default;
-        if (!root.TryGetProperty("version"u8, out var version) || version.GetInt32() != Version)
-            return false;
-        if (!Enum.TryParse<OutageStage>(root.GetProperty("stage"u8).GetString(), out var stage))
-            return false;
-        var layout = root.GetProperty("layout"u8).GetUInt64();
-        var outage = new Outage(
-            stage,
-            root.GetProperty("leg"u8).GetInt32(),
-            layout,
-            new Instant(root.GetProperty("since"u8).GetInt64()),
-            ToCopy: root.GetProperty("toCopy"u8).GetUInt64());
-        if (outage.Leg is < Outage.Log or >= MirrorStatus.MaxLegs)
-            return false;
-        var inDoubt = (DeadParts)root.GetProperty("inDoubt"u8).GetInt32() & DeadParts.Legs;
-        var outOfSync = root.TryGetProperty("outOfSync"u8, out var regions) ? regions.GetUInt64() : 0;
-        disk = ReadDisk(root);
-        ReadImage(root, ownImage);
-        state = new DeviceState(RepairState.InDoubt(inDoubt, layout, outOfSync), stage == OutageStage.None ? default : outage);
+        disk = read;
+        state = recorded.Recalled;
         return true;
     }
 

@@ -101,7 +101,8 @@ public sealed unsafe class DeviceMapper : IDeviceMapper
         }
     }
 
-    private static void* TaskFor(int type, DeviceNumber device)
+    /// <summary>The same, by number.</summary>
+    internal static void* TaskFor(int type, DeviceNumber device)
     {
         var task = LibDevMapper.dm_task_create(type);
         var isSet = task is not null && LibDevMapper.dm_task_set_major(task, (int)device.Major) != 0

@@ -52,6 +52,19 @@ internal static class SysfsNames
         }
     }
 
+    /// <summary>What a disk is called; its number where nobody knows it any more.</summary>
+    internal static string DiskName(DeviceNumber disk)
+    {
+        try
+        {
+            return DiskName(new BlockDevice(disk.ToString())) ?? disk.ToString();
+        }
+        catch (IOException)
+        {
+            return disk.ToString();
+        }
+    }
+
     private static ComponentName Component(DeviceNumber device)
     {
         try

@@ -38,6 +38,7 @@ internal static class CType
         ["mem"] = "struct dm_pool *",
         ["custom"] = "void *",
         ["buf"] = "void *",
+        ["fn"] = "dm_log_with_errno_fn",
         ["address"] = "__CONST_SOCKADDR_ARG",
         ["peer"] = "__SOCKADDR_ARG",
         ["optval"] = "void *",

@@ -27,11 +27,23 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
     public static Invocation WithPlugin(Func<string, string> answer, params string[] arguments) =>
         Run(() => throw new InvalidOperationException("the terminal must not be read"), true, arguments, answer);
 
-    private static Invocation Run(Func<Stream> openInput, bool isTerminal, string[] arguments, Func<string, string>? plugin = null)
+    /// <summary>On a machine with mirrors, and a plugin that answers.</summary>
+    public static Invocation OnMachine(MachineView machine, Func<string, string> answer, string[] arguments, bool isOutputTerminal = false, bool hasColour = false) =>
+        Run(() => throw new InvalidOperationException("the terminal must not be read"), true, arguments, answer, machine, isOutputTerminal, hasColour);
+
+    private static Invocation Run(
+        Func<Stream> openInput,
+        bool isTerminal,
+        string[] arguments,
+        Func<string, string>? plugin = null,
+        MachineView? machine = null,
+        bool isOutputTerminal = false,
+        bool hasColour = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int exitCode = MirrorGuardCommand.Run(arguments, new Streams(openInput, isTerminal, output, error, Ask));
+        var streams = new Streams(openInput, isTerminal, output, error, Ask, isOutputTerminal, hasColour);
+        int exitCode = MirrorGuardCommand.Run(arguments, streams, machine ?? Machines.With());
         return new Invocation(exitCode, output.ToString(), error.ToString());
 
         byte[] Ask(byte[] line) =>

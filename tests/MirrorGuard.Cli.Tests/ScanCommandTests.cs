@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Net.Sockets;
 using System.Text;
 using FluentAssertions;
 using MirrorGuard.Core.Control;
@@ -120,6 +121,21 @@ public sealed class ScanCommandTests
         var client = new ControlClient(Path.Combine(Path.GetTempPath(), "mirrorguard-none"), TimeSpan.FromSeconds(1));
 
         client.Invoking(nobody => nobody.Ask([])).Should().Throw<IOException>().WithMessage("*: nobody listens: dmeventd does not run*");
+    }
+
+    [Fact]
+    public void Who_listens_and_is_silent_is_not_waited_for_without_end_however_often_he_is_asked()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"mirrorguard-{Guid.NewGuid():N}");
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        silent.Bind(new UnixDomainSocketEndPoint(path));
+        silent.Listen(1);
+        var client = new ControlClient(path, TimeSpan.FromSeconds(0.2));
+
+        for (var question = 0; question < 4; question++)
+            client.Invoking(one => one.Ask([(byte)'\n'])).Should().Throw<IOException>().WithMessage("*: no answer within 0.2 s*");
+
+        File.Delete(path);
     }
 
     private Invocation Run(string answer, params string[] arguments) => Invocation.WithPlugin(

@@ -1,4 +1,5 @@
 using System;
+using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Time;
 
 namespace MirrorGuard.Core.Policy;
@@ -22,8 +23,11 @@ internal static class OutageTimes
     private const int MaxDoublings = 16;
 
     /// <summary>When patience ends: the leg's where writes go on, the short one where they are held.</summary>
-    internal static Instant EndOf(OutageStage stage, Instant since, in PolicyInput input) =>
-        since + (HoldsWrites(stage) ? input.Circumstances.Settings.WriteHold : input.Circumstances.Settings.LegGrace);
+    internal static Instant EndOf(OutageStage stage, Instant since, in PolicyInput input) => EndOf(stage, since, input.Circumstances.Settings);
+
+    /// <summary>The same, by the settings.</summary>
+    internal static Instant EndOf(OutageStage stage, Instant since, FaultSettings settings) =>
+        since + (HoldsWrites(stage) ? settings.WriteHold : settings.LegGrace);
 
     /// <summary>The next probe, later the more failed in a row, and later for a disk that failed often.</summary>
     internal static Instant NextProbe(in Outage outage, in PolicyInput input)
@@ -41,5 +45,5 @@ internal static class OutageTimes
     internal static Instant NextSwap(in Outage outage, Instant now) => now + (FirstRetry * (1 << Math.Min(outage.Refusals, MaxDoublings)));
 
     /// <summary>After a failed copy the kernel holds the writes to what is not in sync, as it does after a failed write (<c>dm-raid1.c: do_writes</c>, <c>leg_failure</c>).</summary>
-    private static bool HoldsWrites(OutageStage stage) => stage is OutageStage.Holding or OutageStage.Waiting;
+    internal static bool HoldsWrites(OutageStage stage) => stage is OutageStage.Holding or OutageStage.Waiting;
 }

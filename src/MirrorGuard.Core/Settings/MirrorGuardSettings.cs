@@ -22,4 +22,17 @@ public sealed record MirrorGuardSettings(SettingsSet Global, IReadOnlyList<Volum
         SettingsSet set = Rules.Where(rule => isMatch(rule.Match, name)).Aggregate(Global, (current, rule) => rule.ApplyTo(current));
         return new VolumeSettings(set.Faults, set.Scan);
     }
+
+    /// <summary>What decides the value of <paramref name="key"/> for a volume: <c>faults/leg_grace = 300</c>, or a rule, <c>volume_db/leg_grace = 30</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="isMatch">As in <see cref="For"/>.</param>
+    public string Deciding(SettingsKey key, VolumeName volume, Func<string, string, bool> isMatch)
+    {
+        string name = volume.ToString();
+        VolumeRule? rule = Rules.LastOrDefault(rule => rule.Keys.Contains(key) && isMatch(rule.Match, name));
+        return rule is null
+            ? $"{key.Path} = {key.ValueIn(Global)}"
+            : $"{SettingsTable.RulePrefix}{rule.Name}/{key.Name} = {key.ValueIn(rule.Values)}";
+    }
 }

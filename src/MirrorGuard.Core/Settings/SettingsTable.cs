@@ -139,6 +139,9 @@ public static class SettingsTable
             "a Prometheus text file, written by rename"),
     ];
 
+    /// <summary>The key of section <c>faults</c> that is called <paramref name="name"/>.</summary>
+    public static SettingsKey OfFaults(string name) => Keys.First(key => key.Section == Faults && key.Name == name);
+
     /// <summary>The sections that have keys of their own.</summary>
     public static IReadOnlyList<string> Sections { get; } = [.. Keys.Select(key => key.Section).Distinct()];
 

@@ -122,6 +122,23 @@ public sealed class VolumeRuleTests
         asked.Should().Equal("2 vg0/data", "1 vg0/data");
     }
 
+    [Fact]
+    public void The_line_that_decides_a_value_is_named()
+    {
+        MirrorGuardSettings settings = Read(
+            Section("faults", Key("leg_grace", 100)),
+            Section("volume_a", Key("match", "vg0/data"), Key("leg_grace", 30)),
+            Section("volume_b", Key("match", "vg0/data"), Key("write_hold", 2)),
+            Section("volume_c", Key("match", "vg1/data"), Key("leg_grace", 3))).Settings;
+
+        Deciding("leg_grace", Data).Should().Be("volume_a/leg_grace = 30");
+        Deciding("write_hold", Data).Should().Be("volume_b/write_hold = 2");
+        Deciding("leg_grace", new VolumeName("vg2", "data")).Should().Be("faults/leg_grace = 100");
+        Deciding("reattach", Data).Should().Be("faults/reattach = 1");
+
+        string Deciding(string key, VolumeName volume) => settings.Deciding(SettingsTable.OfFaults(key), volume, (pattern, name) => pattern == name);
+    }
+
     private static VolumeSettings For(MirrorGuardSettings settings, VolumeName volume) => settings.For(volume, (pattern, name) => pattern == name);
 
     private static SettingsReading Read(params ConfigurationNode[] nodes) => SettingsReaderTests.Read(nodes);

@@ -5,13 +5,13 @@ using MirrorGuard.Core.Settings;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Time;
 
-namespace MirrorGuard.Engine;
+namespace MirrorGuard.Core.Explain;
 
 /// <summary>What is said of a part that is waited for.</summary>
-internal static class OutageWords
+public static class OutageWords
 {
     /// <summary>Whether <paramref name="report"/> is about a wait.</summary>
-    internal static bool Tells(Report report) => report
+    public static bool Tells(Report report) => report
         is Report.Released or Report.Held or Report.WaitsForLeg or Report.Refilling or Report.Recovered or Report.OtherDisk
         or Report.PatienceEnds or Report.LvmTookOver or Report.NeedsPersonSwapHangs or Report.NeedsPersonCopyStandsStill;
 
@@ -22,7 +22,7 @@ internal static class OutageWords
     /// <param name="part">The part, for example <c>the leg lv_mimage_1 on /dev/sdb</c>.</param>
     /// <param name="status">The status by which it was decided.</param>
     /// <param name="now">The time.</param>
-    internal static string Sentence(
+    public static string Sentence(
         Report report, in Outage outage, FaultSettings settings, string part, DeviceStatus status, Instant now) => report switch
         {
             Report.Released => $"writes go on without {part}. It is awaited {Left(outage.Since + settings.LegGrace, now)}{AndPercent(settings, status)}; "
@@ -42,6 +42,17 @@ internal static class OutageWords
                 + $"{Regions(outage.ToCopy)}. Load the volume anew, with 'lvchange -an' and 'lvchange -ay', when it is not in use.",
             _ => throw new ArgumentOutOfRangeException(nameof(report)),
         };
+
+    /// <summary>What a part is called: <c>the leg lv_mimage_1 on /dev/sdb (254:4)</c>.</summary>
+    /// <param name="names">What the parts are called.</param>
+    /// <param name="mirror">The mirror.</param>
+    /// <param name="part">A leg's index, or <see cref="Outage.Log"/>.</param>
+    public static string PartName(VolumeNames names, in MirrorStatus mirror, int part)
+    {
+        if (part == Outage.Log)
+            return mirror.Log.HasDevice ? $"the log {names.Of(mirror.Log.Device)}" : "the log";
+        return part < mirror.LegCount ? $"the leg {names.Of(mirror[part].Device)}" : "the leg";
+    }
 
     private static string Left(Instant end, Instant now) => end > now ? $"for {Seconds(end - now)}" : "no longer";
 

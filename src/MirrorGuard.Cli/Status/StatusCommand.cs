@@ -1,0 +1,91 @@
+using System;
+using System.CommandLine;
+using System.IO;
+
+namespace MirrorGuard.Cli.Status;
+
+/// <summary>
+/// <c>mirrorguard status [vg/lv...]</c>: every active mirror, what it suffers from, what goes on and until when. It asks the kernel,
+/// MirrorGuard's records, the configuration and, with one question, the plugin; who does not answer is named, and the rest is shown.
+/// </summary>
+/// <remarks>
+/// Exit codes: 0 when every volume that was asked for is shown, however it does and whoever is silent; 3 for a command line that is
+/// wrong; 5 when a volume is not there, or device-mapper cannot be asked.
+/// </remarks>
+internal static class StatusCommand
+{
+    /// <summary>To the upper left, and what is there goes away: as <c>clear</c> does it.</summary>
+    private const string ClearScreen = "\u001b[H\u001b[2J";
+
+    public static Command Create(Streams streams, MachineView machine)
+    {
+        var volumes = VolumeArguments.Create("nothing means all mirrors that are active");
+        var json = new Option<bool>("--json") { Description = $"One JSON document: {StatusJson.Shape}" };
+        var watch = new Option<bool>("--watch") { Description = "Shows it anew every 2 s, on a terminal, until Ctrl-C." };
+        var command = new Command(
+            "status",
+            "Shows mirrors, their legs, what goes on and until when. Exits with 0 when all that was asked for is shown, however it does; 5 when a "
+                + "volume is not there, or device-mapper cannot be asked.")
+        {
+            volumes,
+            json,
+            watch,
+        };
+        command.SetAction(parsed =>
+        {
+            if (!VolumeArguments.TryParse(parsed.GetValue(volumes)!, streams, out var wanted))
+                return ExitCode.InvalidCommandLine;
+            Func<Overview> look = () => Overview.Of(wanted, machine, streams.AskPlugin);
+            if (parsed.GetValue(watch))
+                return parsed.GetValue(json) ? Refuse("--watch and --json exclude each other", streams) : Watch(look, machine, streams);
+            return Show(look(), parsed.GetValue(json), streams);
+        });
+        return command;
+    }
+
+    private static int Show(Overview overview, bool isJson, Streams streams)
+    {
+        overview.SayProblems(streams.Error);
+        if (isJson)
+            streams.Output.WriteLine(StatusJson.Of(overview));
+        else
+            Write(overview, streams, streams.Output);
+        return overview.IsComplete ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static int Watch(Func<Overview> look, MachineView machine, Streams streams)
+    {
+        if (!streams.IsOutputTerminal)
+            return Refuse("--watch needs a terminal to draw on", streams);
+        Overview overview;
+        do
+        {
+            overview = look();
+            // In one piece, so that nobody sees half of it.
+            using var screen = new StringWriter { NewLine = streams.Output.NewLine };
+            screen.Write(ClearScreen);
+            overview.SayProblems(screen);
+            Write(overview, streams, screen);
+            streams.Output.Write(screen.ToString());
+            streams.Output.Flush();
+        }
+        while (machine.Pause());
+        return overview.IsComplete ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static void Write(Overview overview, Streams streams, TextWriter writer)
+    {
+        if (overview.Volumes.Count == 0 && overview.IsComplete)
+            writer.WriteLine("No mirror is active on this machine.");
+        if (overview.Volumes.Count == 0)
+            return;
+        foreach (var line in StatusTable.Lines(overview.Volumes, streams.HasColour))
+            writer.WriteLine(line);
+    }
+
+    private static int Refuse(string why, Streams streams)
+    {
+        streams.Error.WriteLine($"mirrorguard: {why}");
+        return ExitCode.InvalidCommandLine;
+    }
+}
