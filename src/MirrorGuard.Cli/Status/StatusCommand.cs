@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 
 namespace MirrorGuard.Cli.Status;
 
@@ -46,10 +47,7 @@ internal static class StatusCommand
     private static int Show(Overview overview, bool isJson, Streams streams)
     {
         overview.SayProblems(streams.Error);
-        if (isJson)
-            streams.Output.WriteLine(StatusJson.Of(overview));
-        else
-            Write(overview, streams, streams.Output);
+        streams.Output.Write(isJson ? StatusJson.Of(overview) + streams.Output.NewLine : Table(overview, streams));
         return overview.IsComplete ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -61,26 +59,21 @@ internal static class StatusCommand
         do
         {
             overview = look();
-            // In one piece, so that nobody sees half of it.
-            using var screen = new StringWriter { NewLine = streams.Output.NewLine };
-            screen.Write(ClearScreen);
-            overview.SayProblems(screen);
-            Write(overview, streams, screen);
-            streams.Output.Write(screen.ToString());
+            using var problems = new StringWriter { NewLine = streams.Output.NewLine };
+            overview.SayProblems(problems);
+            streams.Output.Write($"{ClearScreen}{problems}{Table(overview, streams)}");
             streams.Output.Flush();
         }
         while (machine.Pause());
         return overview.IsComplete ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static void Write(Overview overview, Streams streams, TextWriter writer)
+    /// <summary>In one piece: the console takes each line that it is given to the system by itself.</summary>
+    private static string Table(Overview overview, Streams streams)
     {
-        if (overview.Volumes.Count == 0 && overview.IsComplete)
-            writer.WriteLine("No mirror is active on this machine.");
         if (overview.Volumes.Count == 0)
-            return;
-        foreach (var line in StatusTable.Lines(overview.Volumes, streams.HasColour))
-            writer.WriteLine(line);
+            return overview.IsComplete ? $"No mirror is active on this machine.{streams.Output.NewLine}" : "";
+        return string.Concat(StatusTable.Lines(overview.Volumes, streams.HasColour).Select(line => line + streams.Output.NewLine));
     }
 
     private static int Refuse(string why, Streams streams)

@@ -30,8 +30,8 @@ public sealed class StatusTests
             wait_for 30 in_sync vg/three
             lvcreate --yes --type linear --size 8M --name plain vg /dev/mapper/pd9
 
-            # All of a resync is to be seen: its leg takes a second for each write, and none is copied twice.
-            disk_writes_late pd8 1000
+            # A resync that is still under way at the end of the test: its leg takes five seconds for each write.
+            disk_writes_late pd8 5000
             lvcreate --yes --type mirror --mirrors 1 --mirrorlog core --size 32M --name slow vg /dev/mapper/pd7 /dev/mapper/pd8
             """);
 
