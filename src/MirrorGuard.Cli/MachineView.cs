@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Linux;
@@ -15,6 +16,8 @@ namespace MirrorGuard.Cli;
 /// <param name="LoadConfiguration">Reads the configuration.</param>
 /// <param name="Now">The clock of the records.</param>
 /// <param name="Time">The time of day.</param>
+/// <param name="ReadHistory">What happened, the oldest first.</param>
+/// <param name="Rest">Waits a moment for what somebody else does.</param>
 /// <param name="Pause">Waits between two looks; false: it was the last one.</param>
 internal sealed record MachineView(
     Func<IReadOnlyList<ActiveMirror>> ReadMirrors,
@@ -22,8 +25,12 @@ internal sealed record MachineView(
     Func<ConfigurationLoad> LoadConfiguration,
     Func<Instant> Now,
     Func<DateTimeOffset> Time,
+    Func<IEnumerable<HistoryEntry>> ReadHistory,
+    Action Rest,
     Func<bool> Pause)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     /// <summary>The machine that this runs on.</summary>
@@ -33,6 +40,8 @@ internal sealed record MachineView(
         () => new ConfigurationFile(ConfigurationFile.DefaultPath).Load(),
         () => new MonotonicClock().Now,
         () => DateTimeOffset.Now,
+        () => new HistoryFile(HistoryFile.DefaultDirectory).Read(),
+        () => Thread.Sleep(Moment),
         () =>
         {
             Thread.Sleep(BetweenLooks);

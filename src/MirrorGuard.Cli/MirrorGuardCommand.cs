@@ -40,9 +40,11 @@ internal static class MirrorGuardCommand
         {
             CheckConfigCommand.Create(streams),
             ExplainCommand.Create(streams, machine),
+            HistoryCommand.Create(streams, machine),
             ReregisterCommand.Create(streams),
             ScanCommand.Create(streams),
             StatusCommand.Create(streams, machine),
+            TestReportCommand.Create(streams, machine),
             VersionCommand.Create(streams),
         };
         foreach (Option option in root.Options)

@@ -34,6 +34,9 @@ internal sealed record ScanStanding(
     int Unreadable,
     int Relocated)
 {
+    /// <summary>Of an answer that is none.</summary>
+    internal const string NotUnderstood = "the plugin's answer is not understood: it may be of another version than this command";
+
     /// <summary>Reads an answer.</summary>
     /// <exception cref="IOException">The plugin refuses; or it is no answer.</exception>
     internal static IReadOnlyList<ScanStanding> Read(byte[] answer)
@@ -48,7 +51,7 @@ internal sealed record ScanStanding(
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IOException("the plugin's answer is not understood: it may be of another version than this command", exception);
+            throw new IOException(NotUnderstood, exception);
         }
     }
 

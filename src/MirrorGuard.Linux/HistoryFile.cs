@@ -27,15 +27,12 @@ public sealed class HistoryFile(string directory) : IHistory
         try
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            using var file = new FileStream(_path, new FileStreamOptions
-            {
-                Mode = FileMode.Append,
-                Access = FileAccess.Write,
-                Share = FileShare.Read,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            file.Write(line);
-            if (file.Position > MaxBytes)
+            using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            var length = RandomAccess.GetLength(file);
+            if (length == 0)
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            RandomAccess.Write(file, line, length);
+            if (length > MaxBytes)
                 File.Move(_path, Old, overwrite: true);
             return true;
         }

@@ -15,7 +15,7 @@ namespace MirrorGuard.Linux;
 public sealed unsafe class Journal(string path = "/run/systemd/journal/socket") : IJournal
 {
     /// <inheritdoc />
-    public void Send(IReadOnlyList<(string Name, string Value)> fields)
+    public void Send(IReadOnlyList<ReportField> fields)
     {
         Span<byte> address = stackalloc byte[UnixAddress.Bytes];
         if (!UnixAddress.TryWrite(path, address))
@@ -34,15 +34,15 @@ public sealed unsafe class Journal(string path = "/run/systemd/journal/socket") 
     }
 
     /// <summary>The datagram.</summary>
-    internal static byte[] Entry(IReadOnlyList<(string Name, string Value)> fields)
+    internal static byte[] Entry(IReadOnlyList<ReportField> fields)
     {
         var entry = new MemoryStream();
         Span<byte> length = stackalloc byte[sizeof(ulong)];
-        foreach (var (name, value) in fields)
+        foreach (var field in fields)
         {
-            var bytes = Encoding.UTF8.GetBytes(value);
-            entry.Write(Encoding.ASCII.GetBytes(name));
-            if (value.Contains('\n', StringComparison.Ordinal))
+            var bytes = Encoding.UTF8.GetBytes(field.Value);
+            entry.Write(Encoding.ASCII.GetBytes(field.Name));
+            if (field.Value.Contains('\n', StringComparison.Ordinal))
             {
                 entry.WriteByte((byte)'\n');
                 BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)bytes.Length);

@@ -16,8 +16,8 @@ namespace MirrorGuard.Plugin;
 /// </param>
 internal sealed class WorkerThread(string name, Worker worker, Action<MonitoredDevice> work, Func<TimeSpan?>? onPause = null)
 {
-    /// <summary>dmeventd's own threads, on which the stock DSOs run LVM, have 300 KiB; a managed frame or two more fit with ease.</summary>
-    private const int StackBytes = 512 * 1024;
+    /// <summary>dmeventd's own threads, on which the stock DSOs run LVM, have 300 KiB; a managed frame or two more fit with ease. All of it is locked in memory.</summary>
+    private const int StackBytes = 384 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

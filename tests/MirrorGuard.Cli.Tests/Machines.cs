@@ -31,6 +31,8 @@ internal static class Machines
         () => new ConfigurationLoad(MirrorGuardSettings.Default, [], IsMissing: true, IsNews: true),
         () => Now,
         () => Time,
+        () => [],
+        () => { },
         () => false);
 
     /// <summary>A mirror whose images are <c>vg-lv_mimage_N</c> on <c>/dev/sda</c> and so on.</summary>

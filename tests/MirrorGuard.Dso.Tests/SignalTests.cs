@@ -69,7 +69,7 @@ public sealed class SignalTests
         int dmeventds = int.Parse(host.WaitFor("thread a ").Split(' ')[2], CultureInfo.InvariantCulture);
         int[] ours = [.. ProcFile.Threads(host.Pid).Except([host.Pid, dmeventds])];
 
-        ours.Should().HaveCount(5, "the worker, the attendant, the scan, the control socket and the runtime's finalizer are all there is");
+        ours.Should().HaveCount(6, "the worker, the attendant, the scan, the reports, the control socket and the runtime's finalizer are all there is");
         foreach (int thread in ours)
         {
             foreach (int signal in (int[])[Hup, Int, Quit, Term, Alrm, Chld])

@@ -27,7 +27,7 @@ public sealed class UnloadTests
         }
 
         (ProcFile.Kib(host.Pid, "VmSize") - sizeAfterWarmUp).Should().BeLessThan(GrowthLimitKib);
-        ProcFile.Threads(host.Pid).Should().HaveCount(6, "main, one worker, one attendant, one scan, one control socket and one finalizer are left");
+        ProcFile.Threads(host.Pid).Should().HaveCount(7, "main, one worker, one attendant, one scan, one for reports, one control socket and one finalizer are left");
         ProcFile.Copies(host.Pid, PluginFile.Normal).Should().Be(1);
         host.EndsWell();
     }

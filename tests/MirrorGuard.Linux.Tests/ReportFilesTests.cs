@@ -76,7 +76,7 @@ public sealed class ReportFilesTests : IDisposable
         using var journal = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 5000 };
         journal.Bind(new UnixDomainSocketEndPoint(path));
 
-        new Journal(path).Send([("MESSAGE", "vg/lv: é"), ("PRIORITY", "4"), ("MIRRORGUARD_STATUS", "two\nlines")]);
+        new Journal(path).Send([new("MESSAGE", "vg/lv: é"), new("PRIORITY", "4"), new("MIRRORGUARD_STATUS", "two\nlines")]);
 
         var bytes = new byte[1000];
         var length = journal.Receive(bytes);
@@ -84,7 +84,7 @@ public sealed class ReportFilesTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_journal_nothing_happens() => new Journal(Path.Combine(_parent.FullName, "none")).Send([("MESSAGE", "x")]);
+    public void Without_a_journal_nothing_happens() => new Journal(Path.Combine(_parent.FullName, "none")).Send([new("MESSAGE", "x")]);
 
     [Fact]
     public void The_program_has_its_arguments_and_variables_and_nothing_of_ours()

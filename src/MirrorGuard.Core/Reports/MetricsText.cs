@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using MirrorGuard.Core.Scan;
 
@@ -19,11 +18,7 @@ namespace MirrorGuard.Core.Reports;
 /// <remarks>Source: node_exporter <c>collector/mdadm_linux.go</c>; the format: prometheus.io, "Text-based format".</remarks>
 public static class MetricsText
 {
-    private static readonly (string Name, VolumeCondition Condition)[] Conditions =
-    [
-        ("active", VolumeCondition.Whole), ("recovering", VolumeCondition.Recovering), ("degraded", VolumeCondition.Degraded),
-        ("needs_person", VolumeCondition.NeedsPerson), ("unknown", VolumeCondition.Unknown),
-    ];
+    private static readonly VolumeCondition[] Conditions = Enum.GetValues<VolumeCondition>();
 
     /// <summary>The file.</summary>
     /// <param name="volumes">Those that are monitored.</param>
@@ -31,19 +26,19 @@ public static class MetricsText
     /// <param name="reports">What became of reports since the start.</param>
     /// <param name="time">Now.</param>
     public static string Write(
-        IReadOnlyList<VolumeMetrics> volumes, IReadOnlyList<(string Volume, string Event, long Count)> events, ReportTally reports, DateTimeOffset time)
+        IReadOnlyList<VolumeMetrics> volumes, IReadOnlyList<EventCount> events, ReportTally reports, DateTimeOffset time)
     {
         var text = new StringBuilder();
         Head(text, "mirrorguard_volumes", "gauge", "Volumes that are monitored.");
         Line(text, "mirrorguard_volumes", "", volumes.Count);
         Of(text, volumes, "mirrorguard_disks_required", "Legs that the volume has by its table.", volume => volume.Standing.Legs);
-        Each(text, volumes, "mirrorguard_disks", "Legs of the volume, by their state.", Disks);
-        Each(text, volumes, "mirrorguard_state", "Indicates the state of the volume.", States);
+        WriteDisks(text, volumes);
+        WriteStates(text, volumes);
         Of(text, volumes, "mirrorguard_blocks", "Regions of the volume.", volume => volume.Standing.InSync.Total);
         Of(text, volumes, "mirrorguard_blocks_synced", "Regions of the volume that are in sync.", volume => volume.Standing.InSync.Synced);
         Of(text, volumes, "mirrorguard_last_observation_timestamp_seconds", "When the volume was last looked at, and answered.",
             volume => Seconds(volume.ObservedAt));
-        WriteScans(text, [.. volumes.Where(volume => volume.Scan is not null)]);
+        WriteScans(text, Scanned(volumes));
         WriteCounters(text, events, reports);
         Head(text, "mirrorguard_written_timestamp_seconds", "gauge", "When this file was written.");
         Line(text, "mirrorguard_written_timestamp_seconds", "", Seconds(time));
@@ -62,43 +57,69 @@ public static class MetricsText
         Of(text, scanned, "mirrorguard_scan_relocated", "Unreadable places of this pass that were rewritten.", volume => volume.Scan!.Pass?.Tally.Relocated ?? 0);
     }
 
-    private static void WriteCounters(StringBuilder text, IReadOnlyList<(string Volume, string Event, long Count)> events, ReportTally reports)
+    private static void WriteCounters(StringBuilder text, IReadOnlyList<EventCount> events, ReportTally reports)
     {
         Head(text, "mirrorguard_events_total", "counter", "What happened, by its name.");
-        foreach (var (volume, name, count) in events)
-            Line(text, "mirrorguard_events_total", $"volume=\"{Escaped(volume)}\",event=\"{name}\"", count);
+        foreach (var seen in events)
+            Line(text, "mirrorguard_events_total", $"volume=\"{Escaped(seen.Volume)}\",event=\"{seen.Event}\"", seen.Count);
         Head(text, "mirrorguard_reports_total", "counter", "Reports that were sent.");
         Line(text, "mirrorguard_reports_total", "", reports.Sent);
         Head(text, "mirrorguard_report_failures_total", "counter", "Reports whose program failed, was cut off, or could not be started.");
         Line(text, "mirrorguard_report_failures_total", "", reports.Failed);
     }
 
-    private static IEnumerable<(string Label, double Value)> Disks(VolumeMetrics volume) =>
-        [("active", volume.Standing.GoodLegs), ("failed", volume.Standing.Legs - volume.Standing.GoodLegs)];
-
-    private static IEnumerable<(string Label, double Value)> States(VolumeMetrics volume)
+    private static List<VolumeMetrics> Scanned(IReadOnlyList<VolumeMetrics> volumes)
     {
-        foreach (var (name, condition) in Conditions)
-            yield return (name, volume.Standing.Condition == condition ? 1 : 0);
-        yield return ("check", volume.Scan?.State == ScanReport.Reading ? 1 : 0);
+        var scanned = new List<VolumeMetrics>();
+        foreach (var volume in volumes)
+        {
+            if (volume.Scan is not null)
+                scanned.Add(volume);
+        }
+        return scanned;
     }
+
+    private static void WriteDisks(StringBuilder text, IReadOnlyList<VolumeMetrics> volumes)
+    {
+        const string Name = "mirrorguard_disks";
+        Head(text, Name, "gauge", "Legs of the volume, by their state.");
+        foreach (var volume in volumes)
+        {
+            State(text, Name, volume, "active", volume.Standing.GoodLegs);
+            State(text, Name, volume, "failed", volume.Standing.Legs - volume.Standing.GoodLegs);
+        }
+    }
+
+    private static void WriteStates(StringBuilder text, IReadOnlyList<VolumeMetrics> volumes)
+    {
+        const string Name = "mirrorguard_state";
+        Head(text, Name, "gauge", "Indicates the state of the volume.");
+        foreach (var volume in volumes)
+        {
+            foreach (var condition in Conditions)
+                State(text, Name, volume, NameOf(condition), volume.Standing.Condition == condition ? 1 : 0);
+            State(text, Name, volume, "check", volume.Scan?.State == ScanReport.Reading ? 1 : 0);
+        }
+    }
+
+    private static string NameOf(VolumeCondition condition) => condition switch
+    {
+        VolumeCondition.Unknown => "unknown",
+        VolumeCondition.Whole => "active",
+        VolumeCondition.Recovering => "recovering",
+        VolumeCondition.Degraded => "degraded",
+        VolumeCondition.NeedsPerson => "needs_person",
+        _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+    };
+
+    private static void State(StringBuilder text, string name, VolumeMetrics volume, string state, double value) =>
+        Line(text, name, $"volume=\"{Escaped(volume.Volume)}\",state=\"{state}\"", value);
 
     private static void Of(StringBuilder text, IReadOnlyList<VolumeMetrics> volumes, string name, string help, Func<VolumeMetrics, double> value)
     {
         Head(text, name, "gauge", help);
         foreach (var volume in volumes)
             Line(text, name, $"volume=\"{Escaped(volume.Volume)}\"", value(volume));
-    }
-
-    private static void Each(
-        StringBuilder text, IReadOnlyList<VolumeMetrics> volumes, string name, string help, Func<VolumeMetrics, IEnumerable<(string Label, double Value)>> values)
-    {
-        Head(text, name, "gauge", help);
-        foreach (var volume in volumes)
-        {
-            foreach (var (label, value) in values(volume))
-                Line(text, name, $"volume=\"{Escaped(volume.Volume)}\",state=\"{label}\"", value);
-        }
     }
 
     private static void Head(StringBuilder text, string name, string type, string help) =>

@@ -4,4 +4,4 @@ namespace MirrorGuard.Core.Reports;
 /// <param name="Kind">The event.</param>
 /// <param name="Volume"><c>vg/lv</c>; empty: of no volume.</param>
 /// <param name="Cause">What tells two of one kind apart, of which the second is news: two reasons why a person is needed.</param>
-public readonly record struct ReportKey(EventKind Kind, string Volume, string Cause);
+public sealed record ReportKey(EventKind Kind, string Volume, string Cause);

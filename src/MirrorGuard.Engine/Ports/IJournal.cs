@@ -6,6 +6,5 @@ namespace MirrorGuard.Engine.Ports;
 public interface IJournal
 {
     /// <summary>Sends an entry, and waits for nobody; where there is no journal, or it is busy, the entry is lost.</summary>
-    /// <param name="fields">Names of capital letters, digits and underscores, and their values.</param>
-    void Send(IReadOnlyList<(string Name, string Value)> fields);
+    void Send(IReadOnlyList<ReportField> fields);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using MirrorGuard.Core.Control;
 using MirrorGuard.Core.Reports;
@@ -27,10 +26,10 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     private const int MaxNews = 1024;
 
     private readonly object _gate = new();
-    private readonly Queue<(Occurrence Occurrence, DateTimeOffset Time)> _news = [];
+    private readonly Queue<News> _news = [];
     private readonly List<VolumeWatch> _watches = [];
-    private readonly Dictionary<ReportKey, (Occurrence Occurrence, DateTimeOffset Time)> _withheld = [];
-    private readonly Dictionary<(string Volume, EventKind Kind), long> _counts = [];
+    private readonly Dictionary<ReportKey, News> _withheld = [];
+    private readonly Dictionary<string, EventCount> _counts = [];
     private readonly ReportRunner _runner = new(world.Programs);
     private ReportThrottle _throttle = ReportThrottle.New;
     private Instant _observeAt;
@@ -46,7 +45,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
         lock (_gate)
         {
             if (_news.Count < MaxNews)
-                _news.Enqueue((occurrence, time));
+                _news.Enqueue(new News(occurrence, time));
             else
                 _lost++;
             Monitor.Pulse(_gate);
@@ -57,11 +56,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     internal void Add(MonitoredDevice device)
     {
         lock (_gate)
-        {
             _watches.Add(new VolumeWatch(device));
-            _observeAt = default;
-            Monitor.Pulse(_gate);
-        }
     }
 
     /// <summary>A registration has ended.</summary>
@@ -129,7 +124,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
             return _observeAt;
     }
 
-    private (Occurrence Occurrence, DateTimeOffset Time)? TakeNews()
+    private News? TakeNews()
     {
         lock (_gate)
         {
@@ -139,7 +134,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
                 return null;
             var lost = _lost;
             _lost = 0;
-            return (new Occurrence(EventKind.Noted, Severity.Warning, "", string.Create(CultureInfo.InvariantCulture,
+            return new News(new Occurrence(EventKind.Noted, Severity.Warning, "", string.Create(CultureInfo.InvariantCulture,
                 $"{lost} lines of the history were lost while a disk kept it waiting; the log has them.")), world.Machine.Time);
         }
     }
@@ -149,8 +144,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
         if (!isLogged)
             ports.Log.Write(occurrence.Severity, occurrence.Line);
         Keep(occurrence, time);
-        var count = (occurrence.Volume, occurrence.Kind);
-        _counts[count] = _counts.GetValueOrDefault(count) + 1;
+        Count(occurrence.Volume, EventNames.Of(occurrence.Kind));
         if (occurrence.Kind == EventKind.Noted)
             return;
         var key = new ReportKey(occurrence.Kind, occurrence.Volume, occurrence.Cause);
@@ -160,16 +154,16 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
         if (isTold)
             Send(new ReportLetter(occurrence, time, 1));
         else
-            _withheld[key] = (occurrence, time);
+            _withheld[key] = new News(occurrence, time);
     }
 
     private void TellWithheld(Instant now)
     {
         _throttle = _throttle.TakeDue(ports.Settings.Reports.Interval, now, out var due);
-        foreach (var (key, count) in due)
+        foreach (var report in due)
         {
-            if (_withheld.Remove(key, out var last))
-                Send(new ReportLetter(last.Occurrence, last.Time, count));
+            if (_withheld.Remove(report.Key, out var last))
+                Send(new ReportLetter(last.Occurrence, last.Time, report.Count));
         }
     }
 
@@ -177,8 +171,10 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     {
         world.Journal.Send(
         [
-            ("MESSAGE", letter.Message), ("PRIORITY", ((int)letter.Of.Severity).ToString(CultureInfo.InvariantCulture)),
-            ("SYSLOG_IDENTIFIER", "mirrorguard"), .. letter.Fields,
+            new("MESSAGE", letter.Message),
+            new("PRIORITY", ((int)letter.Of.Severity).ToString(CultureInfo.InvariantCulture)),
+            new("SYSLOG_IDENTIFIER", "mirrorguard"),
+            .. letter.Fields,
         ]);
         var program = ports.Settings.Reports.Program;
         if (program.Length > 0 && _runner.Send(program, letter) is { } fault)
@@ -221,16 +217,40 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
         var path = ports.Settings.Reports.Metrics;
         if (path.Length == 0)
             return;
-        var standings = scans().ToDictionary(scan => scan.Volume);
-        // Of two registrations of one device the newer one counts.
-        var volumes = watches.GroupBy(watch => watch.Volume).Select(same => same.Last())
-            .Select(watch => new VolumeMetrics(watch.Volume, watch.Standing, watch.ObservedAt, standings.GetValueOrDefault(watch.Volume)))
-            .OrderBy(volume => volume.Volume, StringComparer.Ordinal).ToList();
-        var events = _counts.OrderBy(count => count.Key.Volume, StringComparer.Ordinal).ThenBy(count => count.Key.Kind)
-            .Select(count => (count.Key.Volume, EventNames.Of(count.Key.Kind), count.Value)).ToList();
-        var fault = world.Metrics.Replace(path, MetricsText.Write(volumes, events, _runner.Tally, world.Machine.Time));
+        var fault = world.Metrics.Replace(path, MetricsText.Write(Measured(watches), Counted(), _runner.Tally, world.Machine.Time));
         if (fault is not null && fault != _metricsFault)
             ports.Log.Write(Severity.Warning, $"metrics cannot be written to {path}: {fault}");
         _metricsFault = fault;
     }
+
+    private List<VolumeMetrics> Measured(VolumeWatch[] watches)
+    {
+        var standings = new Dictionary<string, ScanReport>();
+        foreach (var scan in scans())
+            standings[scan.Volume] = scan;
+        // Of two registrations of one device the newer one counts.
+        var volumes = new Dictionary<string, VolumeMetrics>();
+        foreach (var watch in watches)
+            volumes[watch.Volume] = new VolumeMetrics(watch.Volume, watch.Standing, watch.ObservedAt, standings.GetValueOrDefault(watch.Volume));
+        var sorted = new List<VolumeMetrics>(volumes.Values);
+        sorted.Sort((left, right) => string.CompareOrdinal(left.Volume, right.Volume));
+        return sorted;
+    }
+
+    private List<EventCount> Counted()
+    {
+        var sorted = new List<EventCount>(_counts.Values);
+        sorted.Sort((left, right) => string.CompareOrdinal(left.Volume, right.Volume) is not 0 and var order ? order : string.CompareOrdinal(left.Event, right.Event));
+        return sorted;
+    }
+
+    private void Count(string volume, string name)
+    {
+        var key = $"{volume} {name}";
+        _counts[key] = new EventCount(volume, name, _counts.GetValueOrDefault(key)?.Count + 1 ?? 1);
+    }
+
+    /// <param name="Occurrence">What happened.</param>
+    /// <param name="Time">When.</param>
+    private sealed record News(Occurrence Occurrence, DateTimeOffset Time);
 }

@@ -19,23 +19,23 @@ internal sealed record ReportLetter(Occurrence Of, DateTimeOffset Time, int Coun
     /// For the program and for the journal: <c>MIRRORGUARD_EVENT</c>, <c>_VOLUME</c>, <c>_SEVERITY</c>, <c>_MESSAGE</c>, <c>_TIME</c> (RFC 3339),
     /// <c>_COUNT</c>, <c>_NEEDS_PERSON</c> (1 or 0), <c>_HOST</c>, and <c>_STATUS</c>, what the kernel said, where it was asked.
     /// </summary>
-    internal IReadOnlyList<(string Name, string Value)> Fields
+    internal IReadOnlyList<ReportField> Fields
     {
         get
         {
-            List<(string Name, string Value)> fields =
+            List<ReportField> fields =
             [
-                ("MIRRORGUARD_EVENT", EventNames.Of(Of.Kind)),
-                ("MIRRORGUARD_VOLUME", Of.Volume),
-                ("MIRRORGUARD_SEVERITY", NameOf(Of.Severity)),
-                ("MIRRORGUARD_MESSAGE", Message),
-                ("MIRRORGUARD_TIME", Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)),
-                ("MIRRORGUARD_COUNT", Count.ToString(CultureInfo.InvariantCulture)),
-                ("MIRRORGUARD_NEEDS_PERSON", Of.Kind is EventKind.NeedsPerson or EventKind.OtherDisk ? "1" : "0"),
-                ("MIRRORGUARD_HOST", Environment.MachineName),
+                new("MIRRORGUARD_EVENT", EventNames.Of(Of.Kind)),
+                new("MIRRORGUARD_VOLUME", Of.Volume),
+                new("MIRRORGUARD_SEVERITY", NameOf(Of.Severity)),
+                new("MIRRORGUARD_MESSAGE", Message),
+                new("MIRRORGUARD_TIME", Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)),
+                new("MIRRORGUARD_COUNT", Count.ToString(CultureInfo.InvariantCulture)),
+                new("MIRRORGUARD_NEEDS_PERSON", Of.Kind is EventKind.NeedsPerson or EventKind.OtherDisk ? "1" : "0"),
+                new("MIRRORGUARD_HOST", Environment.MachineName),
             ];
             if (Of.Status is { } status)
-                fields.Add(("MIRRORGUARD_STATUS", status));
+                fields.Add(new("MIRRORGUARD_STATUS", status));
             return fields;
         }
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
@@ -23,7 +22,7 @@ internal sealed class ReportRunner(IReportPrograms programs)
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    private readonly Queue<(string Path, ReportLetter Letter)> _waiting = [];
+    private readonly Queue<Errand> _waiting = [];
     private IChildProcess? _running;
     private string _path = "";
     private ReportLetter? _letter;
@@ -46,7 +45,7 @@ internal sealed class ReportRunner(IReportPrograms programs)
     {
         if (_waiting.Count >= MaxWaiting)
             return Failed(path, letter, "too many reports wait already");
-        _waiting.Enqueue((path, letter));
+        _waiting.Enqueue(new Errand(path, letter));
         return null;
     }
 
@@ -54,17 +53,20 @@ internal sealed class ReportRunner(IReportPrograms programs)
     /// <returns>What is to be said in the log; empty for nothing.</returns>
     internal IReadOnlyList<string> Attend(Instant now)
     {
-        var said = new List<string?>();
-        if (_running is not null)
-            said.Add(Follow(now));
+        var said = new List<string>();
+        if (_running is not null && Follow(now) is { } end)
+            said.Add(end);
         while (_running is null && _waiting.TryDequeue(out var next))
-            said.Add(Start(next.Path, next.Letter, now));
-        return [.. said.OfType<string>()];
+        {
+            if (Start(next.Path, next.Letter, now) is { } fault)
+                said.Add(fault);
+        }
+        return said;
     }
 
     private string? Start(string path, ReportLetter letter, Instant now)
     {
-        _running = programs.Start(path, letter.Arguments, [.. letter.Fields.Select(field => $"{field.Name}={field.Value.Replace('\0', '?')}")]);
+        _running = programs.Start(path, letter.Arguments, Variables(letter));
         (_path, _letter, _startedAt, _isCutOff) = (path, letter, now, false);
         return _running is null ? Failed(path, letter, "it cannot be started: look whether it is there, executable, and what its first line names") : null;
     }
@@ -91,10 +93,22 @@ internal sealed class ReportRunner(IReportPrograms programs)
         return null;
     }
 
+    private static List<string> Variables(ReportLetter letter)
+    {
+        var variables = new List<string>();
+        foreach (var field in letter.Fields)
+            variables.Add($"{field.Name}={field.Value.Replace('\0', '?')}");
+        return variables;
+    }
+
     private string Failed(string path, ReportLetter letter, string why)
     {
         Tally = Tally with { Failed = Tally.Failed + 1 };
         LastFault = why;
         return $"the report program {path} was not told of {EventNames.Of(letter.Of.Kind)}{(letter.Of.Volume.Length > 0 ? $" of {letter.Of.Volume}" : "")}: {why}.";
     }
+
+    /// <param name="Path">The program.</param>
+    /// <param name="Letter">What it is told.</param>
+    private sealed record Errand(string Path, ReportLetter Letter);
 }

@@ -60,7 +60,7 @@ public sealed class ReportTextTests
     {
         var standing = new VolumeStanding(VolumeCondition.Degraded, 2, 1, new InSyncRatio(31, 32));
 
-        var text = MetricsText.Write([new VolumeMetrics("vg/lv", standing, Noon, null)], [("vg/lv", "leg-released", 3), ("", "test", 1)], new ReportTally(2, 1), Noon);
+        var text = MetricsText.Write([new VolumeMetrics("vg/lv", standing, Noon, null)], [new EventCount("vg/lv", "leg-released", 3), new EventCount("", "test", 1)], new ReportTally(2, 1), Noon);
 
         text.Split('\n').Should().Contain(
             "mirrorguard_volumes 1",

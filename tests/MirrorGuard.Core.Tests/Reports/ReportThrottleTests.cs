@@ -27,7 +27,7 @@ public sealed class ReportThrottleTests
         throttle.TakeDue(Hour, At(3599), out var early).Should().BeSameAs(throttle);
         early.Should().BeEmpty();
         throttle = throttle.TakeDue(Hour, At(3600), out var due);
-        due.Should().Equal((Released, 2));
+        due.Should().Equal(new WithheldReport(Released, 2));
         throttle.DueAt(Hour).Should().BeNull();
     }
 
@@ -90,8 +90,8 @@ public sealed class ReportThrottleTests
             {
                 now += random.Next(200);
                 throttle = throttle.TakeDue(Hour, At(now), out var due);
-                foreach (var (key, count) in due)
-                    Note(key, count);
+                foreach (var report in due)
+                    Note(report.Key, report.Count);
                 var next = new ReportKey((EventKind)random.Next(1, 4), $"vg/{random.Next(3)}", "");
                 happened[next] = happened.GetValueOrDefault(next) + 1;
                 throttle = throttle.Happened(next, Hour, At(now), out var isTold);
@@ -100,8 +100,8 @@ public sealed class ReportThrottleTests
             }
             throttle.TakeDue(Hour, At(now + 3600), out var rest);
             now += 3600;
-            foreach (var (key, count) in rest)
-                Note(key, count);
+            foreach (var report in rest)
+                Note(report.Key, report.Count);
 
             told.ToDictionary(each => each.Key, each => each.Value.Sum(one => one.Count)).Should().BeEquivalentTo(happened, "seed {0}", seed);
             foreach (var times in told.Values)

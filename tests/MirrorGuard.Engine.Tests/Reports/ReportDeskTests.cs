@@ -56,7 +56,7 @@ public sealed class ReportDeskTests
         _world.Variable(0, "MIRRORGUARD_TIME").Should().Be("2026-11-23T12:00:00.000+00:00");
         _world.Variable(0, "MIRRORGUARD_NEEDS_PERSON").Should().Be("0");
         _world.Variable(0, "MIRRORGUARD_STATUS").Should().Be("2 254:1 254:2 31/32 1 AD 1 core");
-        _world.Journal.Should().ContainSingle().Which.Should().Contain(("PRIORITY", "4")).And.Contain(("MIRRORGUARD_EVENT", "leg-released"));
+        _world.Journal.Should().ContainSingle().Which.Should().Contain(new ReportField("PRIORITY", "4")).And.Contain(new ReportField("MIRRORGUARD_EVENT", "leg-released"));
         _world.Entries.Should().ContainSingle().Which.Text.Should().Be("writes go on without the leg.");
         _log.Lines.Should().Equal("Warning vg/lv: writes go on without the leg.");
     }

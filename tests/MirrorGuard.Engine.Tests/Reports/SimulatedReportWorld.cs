@@ -15,7 +15,7 @@ internal sealed class SimulatedReportWorld : IReportPrograms, IHistory, IJournal
 
     internal List<HistoryEntry> Entries { get; } = [];
 
-    internal List<IReadOnlyList<(string Name, string Value)>> Journal { get; } = [];
+    internal List<IReadOnlyList<ReportField>> Journal { get; } = [];
 
     /// <summary>The last file.</summary>
     internal string Metrics { get; private set; } = "";
@@ -54,7 +54,7 @@ internal sealed class SimulatedReportWorld : IReportPrograms, IHistory, IJournal
         return !IsBroken;
     }
 
-    public void Send(IReadOnlyList<(string Name, string Value)> fields) => Journal.Add(fields);
+    public void Send(IReadOnlyList<ReportField> fields) => Journal.Add(fields);
 
     public string? Replace(string path, string text)
     {
