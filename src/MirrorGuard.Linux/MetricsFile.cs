@@ -16,9 +16,10 @@ public sealed class MetricsFile : IMetricsFile
     {
         try
         {
-            // The collector takes files that end in .prom.
+            // The collector takes files that end in .prom. Its directory may be another user's, who may have put a link there.
             var unfinished = path + ".new";
-            using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = ForAll }))
+            File.Delete(unfinished);
+            using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = ForAll }))
             {
                 file.Write(Encoding.UTF8.GetBytes(text));
                 // What is written under dmeventd's umask is for the collector all the same.

@@ -70,6 +70,21 @@ public sealed class ReportFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_somebody_put_in_the_way_of_the_metrics_leads_nowhere()
+    {
+        var victim = Path.Combine(_parent.FullName, "victim");
+        var path = Path.Combine(_parent.FullName, "mirrorguard.prom");
+        File.WriteAllText(victim, "of value");
+        File.CreateSymbolicLink(path, victim);
+        File.CreateSymbolicLink(path + ".new", victim);
+
+        new MetricsFile().Replace(path, "a 1\n").Should().BeNull();
+
+        File.ReadAllText(victim).Should().Be("of value");
+        File.ReadAllText(path).Should().Be("a 1\n");
+    }
+
+    [Fact]
     public void The_journal_gets_one_datagram_with_a_field_on_each_line()
     {
         var path = Path.Combine(_parent.FullName, "socket");
