@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -41,6 +42,7 @@ internal static class ScanCommand
     {
         Description = "vg/lv, /dev/vg/lv or /dev/mapper/vg-lv; nothing means all.",
         Arity = ArgumentArity.ZeroOrMore,
+        CompletionSources = { _ => VolumeCompletion.Names().Select(name => new CompletionItem(name)) },
     };
 
     private static int Show(string[] names, bool isJson, Streams streams)
