@@ -16,6 +16,8 @@ usage: ./build.sh COMMAND [OPTIONS]
   soak        the same tests with larger numbers, for a night, then two-cpus (root)
   build       the DSO to artifacts/dso, the command to artifacts/bin
               --framework net10.0   with another .NET, where its NativeAOT pack exists
+  package     a .deb of it, to artifacts/package
+              [REVISION]            Debian's, behind the version; 1
   install     make dmeventd use MirrorGuard for mirrors (root)
   uninstall   undo exactly that (root)
   compare     the same faults with the stock DSO and with MirrorGuard, side by side,
@@ -38,6 +40,8 @@ need_root() { [ "$(id -u)" = 0 ] || die "'$1' needs root: it mounts, boots guest
 # command:package pairs; installed where apt may, named in one line where it may not.
 build_tools=(cc:gcc ld:binutils dotnet:dotnet-sdk-10.0)
 test_tools=("${build_tools[@]}" debootstrap:debootstrap unshare:util-linux setpriv:util-linux cppcheck:cppcheck)
+package_tools=("${build_tools[@]}" dpkg-shlibdeps:dpkg-dev)
+check_tools=("${package_tools[@]}" "${test_tools[@]}" lintian:lintian mandoc:mandoc shellcheck:shellcheck fish:fish zsh:zsh)
 qemu_tools=("${test_tools[@]}" qemu-system-x86_64:qemu-system-x86 cpio:cpio)
 build_files=(
     /usr/include/libdevmapper-event.h:libdevmapper-dev
@@ -100,6 +104,12 @@ build() { # [--framework FRAMEWORK]
     say "artifacts/dso/$dso_name and artifacts/bin/mirrorguard are built"
 }
 
+package() { # [REVISION]
+    ensure_tools "${package_tools[@]}"
+    build
+    say "$(src/packaging/build-deb.sh "$artifacts" "${1:-1}" "$artifacts/package") is built"
+}
+
 lab() { # LAB COMMAND [OPTION...]
     dotnet run --project tests/MirrorGuard.Lab -c Release -v quiet -- "$@"
 }
@@ -112,10 +122,12 @@ with_lab() { # LAB COMMAND [OPTION...]
 }
 
 lint() {
-    say "checking format, analyzers and the shim"
+    say "checking format, analyzers, the shim and the scripts"
     dotnet format src/MirrorGuard.slnx --verify-no-changes --no-restore -v quiet
     cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,style,performance,portability \
         --suppress=missingIncludeSystem native-shim
+    shellcheck src/MirrorGuard.Plugin/install/*.sh src/MirrorGuard.Cli/completion/*.bash src/packaging/build-deb.sh src/packaging/p{ostinst,rerm,ostrm}
+    mandoc -T lint -W warning src/MirrorGuard.Cli/man/*
 }
 
 run_tests() { # PROJECT...
@@ -156,12 +168,12 @@ ensure_promtool() {
 
 run_all_tests() {
     need_root test
-    ensure_tools "${test_tools[@]}"
+    ensure_tools "${check_tools[@]}"
     ensure_promtool
-    rm -rf "$artifacts/tests"
+    rm -rf "$artifacts/tests" "$artifacts/package"
     mkdir -p "$artifacts/tests"
     dotnet restore src/MirrorGuard.slnx -v quiet
-    build
+    package
     publish_dso "$artifacts/dso-sabotage" -p:Sabotage=true
     dotnet build src/MirrorGuard.slnx -c Release --no-restore -v quiet -nologo
     lint
@@ -178,51 +190,11 @@ run_all_tests() {
 # What `install` puts where; `uninstall` takes the same away.
 installed_dso=/usr/lib/mirrorguard/$dso_name
 installed_directory=/usr/lib/mirrorguard
-records=/var/lib/mirrorguard
 installed_command=/usr/sbin/mirrorguard
 installed_configuration=/etc/lvm/mirrorguard.conf
 mirror_library=src/MirrorGuard.Plugin/install/mirror-library.sh
+monitoring=src/MirrorGuard.Plugin/install/monitoring.sh
 sample_configuration=src/MirrorGuard.Plugin/install/mirrorguard.conf
-
-configured_library() { lvmconfig --typeconfig full dmeventd/mirror_library | sed 's/^mirror_library="\(.*\)"$/\1/'; }
-
-dmeventd_pid() { cat /run/dmeventd.pid 2>/dev/null || true; }
-
-dmeventd_runs() { [ -n "$(dmeventd_pid)" ] && kill -0 "$(dmeventd_pid)" 2>/dev/null; }
-
-# Not before it listens: a client that finds nobody listening starts a daemon of its own, which gets in the way.
-dmeventd_listens_instead_of() { # PID OF THE OLD ONE
-    dmeventd_runs && [ "$(dmeventd_pid)" != "$1" ] &&
-        find "/proc/$(dmeventd_pid)/fd" -lname '*/dmeventd-server' 2>/dev/null | grep -q .
-}
-
-# wait_until COMMAND...: ten seconds at most.
-wait_until() {
-    local attempt
-    for attempt in $(seq 100); do
-        "$@" && return 0
-        sleep 0.1
-    done
-    return 1
-}
-
-monitored_volumes() { lvs --noheadings --separator / -o vg_name,lv_name -S 'seg_monitor=monitored' | tr -d ' '; }
-
-is_monitored() { monitored_volumes | grep -qxF "$1"; }
-
-# A process that has loaded the DSO keeps its code: only a new one lets go of it. dmeventd -R returns
-# before the new daemon answers, and where the old one is slow to end it has been seen to fail; so
-# what was monitored is looked at again.
-restart_dmeventd() {
-    local before volumes volume
-    before=$(dmeventd_pid)
-    volumes=$(monitored_volumes)
-    dmeventd -R
-    wait_until dmeventd_listens_instead_of "$before" || dmeventd
-    for volume in $volumes; do
-        wait_until is_monitored "$volume" || lvchange --monitor y "$volume"
-    done
-}
 
 # What an administrator wrote is neither replaced nor removed.
 install_configuration() {
@@ -240,9 +212,7 @@ remove_configuration() {
 remove_installed() {
     "$mirror_library" unset
     rm -f "$installed_dso" "${program_names[@]/#/$installed_directory/}" "$installed_command"
-    rm -f "$records"/*.scan "$records"/*.scan.damaged "$records"/history "$records"/history.1
-    # What was overwritten is the administrator's: it stays.
-    rmdir --ignore-fail-on-non-empty "$records/overwritten" "$records" 2>/dev/null || true
+    src/packaging/postrm purge
     remove_configuration
     rmdir --ignore-fail-on-non-empty "$(dirname "$installed_dso")" 2>/dev/null || true
 }
@@ -254,34 +224,32 @@ is_built() {
     done
 }
 
+# Two ways to put the same files there: whoever began has to end it.
+refuse_if_packaged() {
+    ! dpkg-query -W -f '${Status}' mirrorguard 2>/dev/null | grep -q ' installed$' ||
+        die "it is installed as a Debian package: apt or dpkg upgrades and removes it"
+}
+
 install_all() {
     need_root install
+    refuse_if_packaged
     is_built || build
-    local before after
-    before=$(configured_library)
     install -d "$installed_directory"
     install -m 755 "${program_names[@]/#/$artifacts/dso/}" "$installed_directory"
     install -D -m 644 "$artifacts/dso/$dso_name" "$installed_dso"
     install -D -m 755 "$artifacts/bin/mirrorguard" "$installed_command"
     install_configuration
-    "$mirror_library" set "$installed_dso"
-    after=$(configured_library) || after= # LVM may refuse the whole file
-    [ "$after" = "$installed_dso" ] || { remove_installed; die "LVM does not take $installed_dso from lvmlocal.conf; nothing was changed"; }
-    if dmeventd_runs; then
-        if [ "$before" = "$after" ]; then restart_dmeventd; else "$installed_command" reregister --from "$before" --to "$after"; fi
-    fi
+    "$monitoring" take
+    [ "$("$mirror_library" get)" = "$installed_dso" ] || { remove_installed; die "nothing was changed"; }
     say "installed: LVM registers mirrors with $installed_dso from now on"
 }
 
 uninstall_all() {
     need_root uninstall
-    "$mirror_library" unset
-    if dmeventd_runs && [ -x "$installed_command" ]; then
-        "$installed_command" reregister --from "$installed_dso" --to "$(configured_library)"
-        restart_dmeventd
-    fi
+    refuse_if_packaged
+    if [ -x "$installed_command" ]; then "$monitoring" give; fi
     remove_installed
-    say "uninstalled: LVM registers mirrors with $(configured_library) again"
+    say "uninstalled: LVM registers mirrors with $("$mirror_library" get) again"
 }
 
 bench() {
@@ -307,6 +275,7 @@ command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
 build) build "$@" ;;
+package) package "$@" ;;
 test) run_all_tests ;;
 soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 MIRRORGUARD_BAD_PLACES=32 MIRRORGUARD_SCAN_WRITES=20480 MIRRORGUARD_STOCK=all run_all_tests; two_cpus ;;
 demo) with_lab demo "$@" ;;

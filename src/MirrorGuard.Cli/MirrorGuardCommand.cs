@@ -34,7 +34,8 @@ internal static class MirrorGuardCommand
         }
     }
 
-    private static RootCommand Create(Streams streams, MachineView machine)
+    /// <summary>All that there is, for the parser and for tests of what is told about it.</summary>
+    internal static RootCommand Create(Streams streams, MachineView machine)
     {
         var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
         {
@@ -49,6 +50,9 @@ internal static class MirrorGuardCommand
         };
         foreach (Option option in root.Options)
         {
+            // Elsewhere they ask for help; here they begin a path, and would be completed to.
+            option.Aliases.Remove("/?");
+            option.Aliases.Remove("/h");
             if (option is VersionOption)
                 option.Action = VersionCommand.Action(streams);
         }

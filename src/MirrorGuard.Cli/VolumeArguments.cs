@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Linq;
 using System.Text;
 using MirrorGuard.Core.Control;
 using MirrorGuard.Core.Naming;
@@ -15,6 +17,7 @@ internal static class VolumeArguments
     {
         Description = $"vg/lv, /dev/vg/lv or /dev/mapper/vg-lv; {none}.",
         Arity = ArgumentArity.ZeroOrMore,
+        CompletionSources = { _ => VolumeCompletion.Names().Select(name => new CompletionItem(name)) },
     };
 
     /// <summary>Reads them; the first that is none is said to be.</summary>

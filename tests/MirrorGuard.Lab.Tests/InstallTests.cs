@@ -13,32 +13,17 @@ public sealed class InstallTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
 
-    /// <summary>A machine with an administrator's own settings and one monitored mirror, and our tree in the guest's lab directory.</summary>
-    private const string AMachineWithAMirror = """
-        set -e
-        cat >/etc/lvm/lvmlocal.conf <<'END'
-        # ours
-        backup { backup = 0 archive = 0 }
-        devices { global_filter = [ "a|^/dev/mapper/pd[0-9]+$|", "r|.*|" ] use_devicesfile = 0 }
-        dmeventd {
-            # a comment
-            mirror_library = "libdevmapper-event-lvm2mirror.so"
-        }
-        END
-        printf 'global { event_activation = 0 }' >>/etc/lvm/lvmlocal.conf
-        cp -p /etc/lvm/lvmlocal.conf "$LAB/lvmlocal.conf.before"
-        mkdir -p "$LAB"/tree/src/MirrorGuard.Plugin/install "$LAB"/tree/artifacts/dso "$LAB"/tree/artifacts/bin
+    /// <summary>Our tree lies in the guest's lab directory.</summary>
+    private const string AMachineWithAMirror = MachineWithAMirror.Script + """
+
+        mkdir -p "$LAB"/tree/src/MirrorGuard.Plugin/install "$LAB"/tree/src/packaging "$LAB"/tree/artifacts/dso "$LAB"/tree/artifacts/bin
         cd "$LAB/tree"
         cp /lab/build.sh .
-        cp /lab/mirror-library.sh /lab/mirrorguard.conf src/MirrorGuard.Plugin/install/
+        cp /lab/mirror-library.sh /lab/monitoring.sh /lab/mirrorguard.conf src/MirrorGuard.Plugin/install/
+        cp /lab/postrm src/packaging/
         cp /lab/libdevmapper-event-lvm2mirror.so /lab/mirrorguard-helper /lab/mirrorguard-reader artifacts/dso/
         cp /lab/mirrorguard artifacts/bin/
-        chmod +x build.sh src/MirrorGuard.Plugin/install/mirror-library.sh
-        ram_disks 3
-        dmeventd_start -d
-        make_vg vg $(all_disks)
-        make_mirror vg/old 16
-        find /etc /usr /var/lib -xdev -type f | sort >"$LAB/files.before"
+        chmod +x build.sh src/MirrorGuard.Plugin/install/*.sh src/packaging/postrm
         """;
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
@@ -70,8 +55,7 @@ public sealed class InstallTests
             monitored vg/old && monitored vg/new || fail "not monitored by stock"
             [[ $(dmeventd_libraries) != *mirrorguard* ]] || fail "dmeventd still holds $(dmeventd_libraries)"
             cmp /etc/lvm/lvmlocal.conf "$LAB/lvmlocal.conf.before"
-            find /etc /usr /var/lib -xdev -type f | sort >"$LAB/files.after"
-            diff "$LAB/files.before" "$LAB/files.after"
+            nothing_is_left
             [[ ! -e /usr/lib/mirrorguard ]] || fail "a directory is left behind"
             writes_proceed
             """, Limit);
@@ -144,8 +128,8 @@ public sealed class InstallTests
     }
 
     [Theory]
-    [InlineData("dmeventd {\n mirror_library = \"a.so\" }")]
-    [InlineData("dmeventd {\n mirror_library =\n \"a.so\"\n}")]
+    [InlineData("dmeventd {\n mirror_library = \"libdevmapper-event-lvm2mirror.so\" }")]
+    [InlineData("dmeventd {\n mirror_library =\n \"libdevmapper-event-lvm2mirror.so\"\n}")]
     public void A_setting_that_shares_its_line_or_fills_two_leaves_a_configuration_that_LVM_can_read(string section)
     {
         using Guest guest = Start(GuestImage.Debian12.Name);
@@ -167,6 +151,7 @@ public sealed class InstallTests
             Path.Combine(Repository.Root, "artifacts", "dso"),
             Path.Combine(Repository.Root, "artifacts", "bin"),
             Path.Combine(Repository.Root, "src", "MirrorGuard.Plugin", "install"),
+            Path.Combine(Repository.Root, "src", "packaging"),
         ],
     });
 }

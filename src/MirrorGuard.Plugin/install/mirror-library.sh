@@ -1,12 +1,14 @@
 #!/bin/sh
-# mirror-library.sh set LIBRARY | unset
+# mirror-library.sh set LIBRARY | unset | get | former
 #
 # Makes LVM register mirrors with LIBRARY, by dmeventd/mirror_library in lvmlocal.conf, which
 # overrides lvm.conf and which no package rewrites; or takes exactly that back. Everything else in
-# the file stays as it is, byte for byte.
+# the file stays as it is, byte for byte. "get" says what LVM registers mirrors with, "former" what it
+# would without us; both fail where LVM cannot read its configuration.
 set -eu
 
-conf=${LVM_SYSTEM_DIR:-/etc/lvm}/lvmlocal.conf
+system_directory=${LVM_SYSTEM_DIR:-/etc/lvm}
+conf=$system_directory/lvmlocal.conf
 begin='# BEGIN MirrorGuard (taken out again when it is uninstalled)'
 begin_after_cut='# BEGIN MirrorGuard (taken out again when it is uninstalled; added the line end before)'
 begin_new_file='# BEGIN MirrorGuard (taken out again when it is uninstalled; added the file)'
@@ -46,7 +48,26 @@ replace() {
     mv "$conf.mirrorguard" "$conf"
 }
 
+get_library() {
+    answer=$(lvmconfig --typeconfig full dmeventd/mirror_library 2>/dev/null) || return
+    answer=${answer#mirror_library=\"}
+    echo "${answer%\"}"
+}
+
+# LVM is asked about a copy, as only it knows which of its files sets what.
+former_library() {
+    copy=$(mktemp -d)
+    trap 'rm -rf "$copy"' EXIT
+    [ ! -d "$system_directory" ] || find "$system_directory" -mindepth 1 -maxdepth 1 -exec ln -s -t "$copy" {} +
+    rm -f "$copy/lvmlocal.conf"
+    [ ! -e "$conf" ] || original >"$copy/lvmlocal.conf"
+    LVM_SYSTEM_DIR=$copy get_library
+}
+
+is_set_to() { [ -e "$conf" ] && grep -q "^# BEGIN MirrorGuard" "$conf" && grep -qxF "dmeventd/mirror_library = \"$1\"" "$conf"; }
+
 unset_library() {
+    rm -f "$conf.mirrorguard" # of a run that was cut off
     [ -e "$conf" ] || return 0
     grep -q "^# BEGIN MirrorGuard" "$conf" || return 0
     if grep -qxF "$begin_new_file" "$conf" && [ -z "$(original)" ]; then
@@ -57,7 +78,9 @@ unset_library() {
     replace
 }
 
+# Nothing where it is done: what somebody added behind it since then counts, and goes on counting.
 set_library() {
+    ! is_set_to "$1" || return 0
     unset_library
     start=$begin
     [ -e "$conf" ] || start=$begin_new_file
@@ -73,5 +96,7 @@ set_library() {
 case ${1:-}:$# in
 set:2) set_library "$2" ;;
 unset:1) unset_library ;;
-*) echo "usage: mirror-library.sh set LIBRARY | unset" >&2; exit 3 ;;
+get:1) get_library ;;
+former:1) former_library ;;
+*) echo "usage: mirror-library.sh set LIBRARY | unset | get | former" >&2; exit 3 ;;
 esac

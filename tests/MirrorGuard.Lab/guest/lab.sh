@@ -19,6 +19,7 @@ source /lab/guest/measure.sh
 source /lab/guest/crash.sh
 source /lab/guest/scan.sh
 source /lab/guest/loads.sh
+source /lab/guest/install.sh
 
 # fail MESSAGE...: ends the script with a line that says why.
 fail() {
