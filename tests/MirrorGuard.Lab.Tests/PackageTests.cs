@@ -131,6 +131,16 @@ public sealed class PackageTests(PackageTests.Packages packages, ITestOutputHelp
             not monitored vg/old
             "$scripts.postinst" configure ""
             monitored_by_us vg/old
+            # As if between the two halves of a move: nobody has it.
+            dmeventd_kill
+            dmeventd_start
+            not monitored vg/old
+            "$scripts.postinst" configure ""
+            monitored_by_us vg/old
+            lvchange --monitor n vg/old
+            "$scripts.postinst" configure ""
+            not monitored vg/old || fail "somebody wants it so"
+            lvchange --monitor y vg/old
 
             # As if prerm had been; and what dpkg calls when it changes its mind.
             /usr/lib/mirrorguard/mirror-library.sh unset

@@ -64,6 +64,16 @@ restart_dmeventd() {
     done
 }
 
+# Killed between the two halves of a move, a run has left that volume to nobody. Where somebody wants it
+# so, by "lvchange --monitor n", LVM has loaded the mirror without handle_errors.
+monitor_forgotten() {
+    lvs --noheadings --separator ' ' -o vg_name,lv_name,lv_dm_path -S 'segtype=mirror && seg_monitor="not monitored"' 2>/dev/null |
+        while read -r group volume path; do
+            ! dmsetup table "$path" | grep -q handle_errors ||
+                lvchange --monitor y "$group/$volume" </dev/null || say "$group/$volume is not monitored"
+        done
+}
+
 # LVM's own, by its name or by its path: what we may stand in for. Any other was chosen by somebody.
 is_stock() {
     case $1 in
@@ -93,10 +103,11 @@ set_library() { # WHAT LVM WOULD USE WITHOUT US
 take() {
     former=$("$mirror_library" former) || { say "LVM cannot read its configuration: left as it is"; return 0; }
     if dmeventd_runs && dmeventd_holds_ours; then is_old_held=1; else is_old_held=0; fi
-    if set_library "$former" && dmeventd_runs; then
-        "$command" reregister --from "$former" --to "$library"
-    fi
+    if set_library "$former"; then is_ours=1; else is_ours=0; fi
+    dmeventd_runs || return 0
+    [ "$is_ours" = 0 ] || "$command" reregister --from "$former" --to "$library"
     [ "$is_old_held" = 0 ] || restart_dmeventd
+    [ "$is_ours" = 0 ] || monitor_forgotten
 }
 
 # Mirrors that go on without a leg (see "How a leg is released" in README.md): only we know the way back.
@@ -117,6 +128,7 @@ give() {
     [ "$former" != "$library" ] || former=$stock
     "$command" reregister --from "$library" --to "$former"
     ! dmeventd_holds_ours || restart_dmeventd
+    monitor_forgotten
     faulty=$(faulty_mirrors)
     [ -z "$faulty" ] || say "${faulty}had a fault that is not done with, and that LVM's own plugin does not look at: see 'lvs -o +lv_health_status'"
 }
