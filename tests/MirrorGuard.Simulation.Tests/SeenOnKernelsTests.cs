@@ -47,6 +47,27 @@ public sealed class SeenOnKernelsTests
         machine.OnLegs(5).Should().Equal(1, 1);
     }
 
+    /// <remarks>Let go of, they come back in reverse, for a moment to the old table even; and there no leg is good any more.</remarks>
+    [Fact]
+    public void Of_two_writes_held_when_the_last_good_leg_failed_a_reload_may_fail_the_later_one()
+    {
+        ApplicationIo? first = null, second = null;
+
+        CanHappen(
+            schedule =>
+            {
+                var machine = Volumes.WithCoreLog(schedule: schedule);
+                machine.Disks[1].Mode = DiskMode.Dead;
+                (first, second) = (machine.Write(3, 1), machine.Write(14, 2));
+                machine.Disks[0].Mode = DiskMode.Dead;
+                machine.Write(9, 3).Outcome.Should().Be(IoOutcome.Failed);
+                machine.Disks[0].Mode = machine.Disks[1].Mode = DiskMode.Good;
+                machine.Mirror!.Load(machine.LvmTable);
+                return machine;
+            },
+            _ => first!.Outcome == IoOutcome.Acknowledged && second!.Outcome == IoOutcome.Failed).Should().BeTrue();
+    }
+
     [Fact]
     public void On_6_1_a_leg_that_becomes_error_loses_its_write_cache_and_on_6_12_it_keeps_it()
     {

@@ -209,7 +209,9 @@ public sealed class MirrorDevice
             if (_requeued.Count == 0)
                 return;
             _inTarget.ExceptWith(_requeued);
-            _deferred.InsertRange(0, _requeued);
+            // Each in front of those before it, so that they come back in reverse.
+            foreach (var requeued in _requeued)
+                _deferred.Insert(0, requeued);
             _requeued.Clear();
             _work.Post(SubmitDeferred);
         });
