@@ -96,7 +96,10 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
         var isLeft = finding.IsLost || finding.IsInDoubt;
         log.Write(new Occurrence(
-            isLeft ? EventKind.Unreadable : EventKind.Relocated, isLeft ? Severity.Error : Severity.Notice, volume, RelocationWords.Of(in finding, known)));
+            isLeft ? EventKind.Unreadable : EventKind.Relocated, isLeft ? Severity.Error : Severity.Notice, volume, RelocationWords.Of(in finding, known))
+        {
+            Cause = finding.IsLost ? "lost" : finding.IsInDoubt ? "in doubt" : "",
+        });
     }
 
     /// <summary>Says what was overwritten, and how a person puts it back.</summary>
@@ -104,7 +107,10 @@ internal sealed class Announcer(string volume, ComponentNames names, IEventLog l
     {
         var known = status.Mirrors.Length > 0 ? names.Of(in status.Mirrors[0]) : VolumeNames.Only(volume);
         log.Write(new Occurrence(
-            EventKind.Overwritten, finding.IsWritten ? Severity.Warning : Severity.Error, volume, RelocationWords.Of(in finding, known, volume)));
+            EventKind.Overwritten, finding.IsWritten ? Severity.Warning : Severity.Error, volume, RelocationWords.Of(in finding, known, volume))
+        {
+            Cause = finding.IsWritten ? "" : "half",
+        });
     }
 
     /// <summary>Says where the scan found what nobody is to rewrite.</summary>

@@ -12,6 +12,11 @@ internal sealed class ReportThread(ReportDesk desk)
     /// <summary>Nothing here goes deep, and all of it is locked in memory.</summary>
     private const int StackBytes = 128 * 1024;
 
+    /// <summary>One that comes again and again is not to fill the log.</summary>
+    private const int MostBugs = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     /// <summary>Starts the thread; it ends with the process.</summary>
     internal void Start()
     {
@@ -21,18 +26,22 @@ internal sealed class ReportThread(ReportDesk desk)
 
     private void Loop()
     {
-        try
+        for (var bugs = 0; bugs < MostBugs; bugs++)
         {
-            while (true)
+            try
             {
-                desk.Attend();
-                desk.Rest();
+                while (true)
+                {
+                    desk.Attend();
+                    desk.Rest();
+                }
+            }
+            catch (Exception exception)
+            {
+                Bug.Log(exception);
+                Thread.Sleep(Pause);
             }
         }
-        catch (Exception exception)
-        {
-            Bug.Log(exception);
-            ShimLog.WriteLine(Severity.Error, "nobody is told of faults any more, but by this log, until dmeventd starts again; faults are handled as before.");
-        }
+        ShimLog.WriteLine(Severity.Error, "nobody is told of faults any more, but by this log, until dmeventd starts again; faults are handled as before.");
     }
 }

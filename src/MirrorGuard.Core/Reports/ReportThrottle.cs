@@ -6,7 +6,9 @@ namespace MirrorGuard.Core.Reports;
 
 /// <summary>
 /// Lets through one message of a kind in an interval: the first at once; those that follow are counted, and told as one when the
-/// interval is over, so that nobody takes an old state of things for the last one. What got worse has another key.
+/// interval is over, so that nobody takes an old state of things for the last one. What got worse has another key. What was withheld of
+/// one volume is told together, when the last of it may be: told each at its time, "the leg is back" could come after "it is out" that
+/// happened later.
 ///
 /// The alternative, to drop what follows, would leave a person with "the leg is back" while it is out again. Plain arrays, since each
 /// generic collection of another type is code that dmeventd keeps locked in memory.
@@ -30,8 +32,8 @@ public sealed class ReportThrottle
         Instant? due = null;
         foreach (var told in _told)
         {
-            if (told.Withheld > 0 && (due is null || told.At + interval < due))
-                due = told.At + interval;
+            if (told.Withheld > 0 && (due is null || DueAt(told.Key.Volume, interval) < due))
+                due = DueAt(told.Key.Volume, interval);
         }
         return due;
     }
@@ -58,11 +60,23 @@ public sealed class ReportThrottle
     /// <param name="due">What is to be told.</param>
     public ReportThrottle TakeDue(TimeSpan interval, Instant now, out IReadOnlyList<WithheldReport> due)
     {
-        var isDue = Array.FindAll(_told, told => told.Withheld > 0 && now >= told.At + interval);
+        var isDue = Array.FindAll(_told, told => told.Withheld > 0 && now >= DueAt(told.Key.Volume, interval));
         due = Array.ConvertAll(isDue, told => new WithheldReport(told.Key, told.Withheld));
         return isDue.Length == 0
             ? this
             : new ReportThrottle([.. Array.FindAll(_told, told => Array.IndexOf(isDue, told) < 0), .. Array.ConvertAll(isDue, told => new Told(told.Key, now, 0))]);
+    }
+
+    /// <summary>When all that is withheld of a volume may be told.</summary>
+    private Instant DueAt(string volume, TimeSpan interval)
+    {
+        var due = default(Instant);
+        foreach (var told in _told)
+        {
+            if (told.Withheld > 0 && told.Key.Volume == volume && told.At + interval > due)
+                due = told.At + interval;
+        }
+        return due;
     }
 
     /// <param name="Key">What was told.</param>

@@ -28,12 +28,13 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     private readonly object _gate = new();
     private readonly Queue<News> _news = [];
     private readonly List<VolumeWatch> _watches = [];
-    private readonly Dictionary<ReportKey, News> _withheld = [];
+    private readonly Dictionary<ReportKey, Withheld> _withheld = [];
     private readonly Dictionary<string, EventCount> _counts = [];
     private readonly ReportRunner _runner = new(world.Programs);
     private ReportThrottle _throttle = ReportThrottle.New;
     private Instant _observeAt;
     private long _lost;
+    private long _withheldSoFar;
     private string? _metricsFault;
     private bool _isHistoryFaultSaid;
     private ReportStanding _standing = new("", 0, 0, null);
@@ -143,10 +144,15 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     {
         if (!isLogged)
             ports.Log.Write(occurrence.Severity, occurrence.Line);
-        Keep(occurrence, time);
         Count(occurrence.Volume, EventNames.Of(occurrence.Kind));
-        if (occurrence.Kind == EventKind.Noted)
-            return;
+        if (occurrence.Kind != EventKind.Noted)
+            Report(occurrence, time, now);
+        // Last, since the file may lie on the very volume that it is about.
+        Keep(occurrence, time);
+    }
+
+    private void Report(Occurrence occurrence, DateTimeOffset time, Instant now)
+    {
         var key = new ReportKey(occurrence.Kind, occurrence.Volume, occurrence.Cause);
         var isTold = occurrence.Kind == EventKind.Test;
         if (!isTold)
@@ -154,17 +160,22 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
         if (isTold)
             Send(new ReportLetter(occurrence, time, 1));
         else
-            _withheld[key] = new News(occurrence, time);
+            _withheld[key] = new Withheld(occurrence, time, 1, _withheldSoFar++);
     }
 
     private void TellWithheld(Instant now)
     {
         _throttle = _throttle.TakeDue(ports.Settings.Reports.Interval, now, out var due);
+        var told = new List<Withheld>();
         foreach (var report in due)
         {
             if (_withheld.Remove(report.Key, out var last))
-                Send(new ReportLetter(last.Occurrence, last.Time, report.Count));
+                told.Add(last with { Count = report.Count });
         }
+        // So that the last word is how it is.
+        told.Sort((left, right) => left.Number.CompareTo(right.Number));
+        foreach (var last in told)
+            Send(new ReportLetter(last.Occurrence, last.Time, last.Count));
     }
 
     private void Send(ReportLetter letter)
@@ -253,4 +264,10 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     /// <param name="Occurrence">What happened.</param>
     /// <param name="Time">When.</param>
     private sealed record News(Occurrence Occurrence, DateTimeOffset Time);
+
+    /// <param name="Occurrence">What happened last of its kind.</param>
+    /// <param name="Time">When.</param>
+    /// <param name="Count">How often since the last message.</param>
+    /// <param name="Number">Grows with what is withheld: clocks may go back.</param>
+    private sealed record Withheld(Occurrence Occurrence, DateTimeOffset Time, int Count, long Number);
 }

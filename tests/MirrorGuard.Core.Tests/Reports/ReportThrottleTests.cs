@@ -65,6 +65,23 @@ public sealed class ReportThrottleTests
     }
 
     [Fact]
+    public void What_is_withheld_of_a_volume_is_told_together_so_that_the_last_word_is_how_it_is()
+    {
+        var returned = Released with { Kind = EventKind.LegReturned };
+        var other = Released with { Volume = "vg/other" };
+        var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _).Happened(other, Hour, At(0), out _).Happened(returned, Hour, At(300), out _);
+        throttle = throttle.Happened(Released, Hour, At(600), out _).Happened(returned, Hour, At(900), out _).Happened(Released, Hour, At(1200), out _)
+            .Happened(other, Hour, At(1300), out _);
+
+        throttle.DueAt(Hour).Should().Be(At(3600), "the other volume has nothing to wait for");
+        throttle = throttle.TakeDue(Hour, At(3600), out var first);
+        first.Should().Equal(new WithheldReport(other, 1));
+        throttle.DueAt(Hour).Should().Be(At(3900));
+        throttle.TakeDue(Hour, At(3900), out var both);
+        both.Should().BeEquivalentTo([new WithheldReport(Released, 2), new WithheldReport(returned, 1)]);
+    }
+
+    [Fact]
     public void Without_an_interval_each_is_told()
     {
         var throttle = ReportThrottle.New;

@@ -95,6 +95,23 @@ public sealed class ReportDeskTests
     }
 
     [Fact]
+    public void The_last_message_of_a_leg_that_is_out_says_that_it_is_out()
+    {
+        Happens(EventKind.LegReleased, "out");
+        RunFor(TimeSpan.FromMinutes(5));
+        Happens(EventKind.LegReturned, "back");
+        RunFor(TimeSpan.FromMinutes(5));
+        Happens(EventKind.LegReleased, "out");
+        RunFor(TimeSpan.FromMinutes(5));
+        Happens(EventKind.LegReturned, "back");
+        RunFor(TimeSpan.FromMinutes(5));
+        Happens(EventKind.LegReleased, "out");
+        RunFor(TimeSpan.FromHours(2));
+
+        _world.Told.Should().Equal("leg-released vg/lv", "leg-returned vg/lv", "leg-returned vg/lv", "leg-released vg/lv");
+    }
+
+    [Fact]
     public void A_hundred_volumes_that_lose_their_leg_together_are_a_hundred_messages_one_after_the_other()
     {
         _world.End = null;
