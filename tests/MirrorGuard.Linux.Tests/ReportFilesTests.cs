@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
@@ -111,6 +112,18 @@ public sealed class ReportFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_open_for_all_programs_to_inherit_is_not_open_in_ours()
+    {
+        var path = Path.Combine(_parent.FullName, "V_vg");
+        File.WriteAllText(path, "");
+        using var file = File.OpenHandle(path);
+        // As LVM's library opens its locks.
+        Fcntl((int)file.DangerousGetHandle(), SetDescriptorFlags, 0).Should().Be(0);
+
+        Run("#!/bin/sh\nls -l /proc/self/fd\n", [], []).Output.Should().NotContain("V_vg");
+    }
+
+    [Fact]
     public void A_program_that_fails_says_why() =>
         Run("#!/bin/sh\necho first >&2; echo no route to host >&2; exit 3\n", [], []).Should().Be(new ChildEnd(false, "", "no route to host"));
 
@@ -129,6 +142,12 @@ public sealed class ReportFilesTests : IDisposable
 
     [Fact]
     public void What_is_not_there_is_not_started() => new ReportPrograms().Start(Path.Combine(_parent.FullName, "none"), [], []).Should().BeNull();
+
+    /// <summary><c>F_SETFD</c></summary>
+    private const int SetDescriptorFlags = 2;
+
+    [DllImport("libc", EntryPoint = "fcntl"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Fcntl(int descriptor, int command, int flags);
 
     private static bool IsGone(string pid) =>
         !File.Exists($"/proc/{pid}/stat") || File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);

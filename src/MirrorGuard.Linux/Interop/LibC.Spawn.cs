@@ -33,6 +33,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* file_actions, int fd, int newfd);
 
+    /// <summary>Adds: nothing from <paramref name="from"/> on is open in the program.</summary>
+    [LibraryImport(Library)]
+    internal static partial int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t* file_actions, int from);
+
     /// <summary>Frees what the list holds.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t* file_actions);

@@ -7,6 +7,9 @@ namespace MirrorGuard.Linux.Processes;
 /// <summary>Starts programs that end by themselves, with nothing of dmeventd's: no open file, no signal that is blocked or ignored, no environment.</summary>
 internal static unsafe class Program
 {
+    /// <summary>Behind standard input, output and error.</summary>
+    private const int FirstOther = 3;
+
     /// <summary>Starts a program in a process group of its own, and returns at once; null when it cannot be started.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="words">Its name as it is to see it, and its arguments.</param>
@@ -38,6 +41,8 @@ internal static unsafe class Program
         var isMade = true;
         for (var number = 0; number <= 2; number++)
             isMade &= LibC.posix_spawn_file_actions_adddup2(&actions, files.Descriptor(number), number) == 0;
+        // LVM's library, at work on another thread, opens its lock files for all programs to inherit: whoever did would keep LVM waiting.
+        isMade &= LibC.posix_spawn_file_actions_addclosefrom_np(&actions, FirstOther) == 0;
         isMade = isMade && TrySpawn(path, words, environment, &actions, out pid);
         _ = LibC.posix_spawn_file_actions_destroy(&actions);
         return isMade;
