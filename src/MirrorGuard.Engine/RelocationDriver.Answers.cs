@@ -123,8 +123,8 @@ internal sealed partial class RelocationDriver
         }
         else if (!_isRewriting && waited > ReadPatience)
         {
-            // The read may never end, nor the file's writing. Another one would not fare better.
-            var verdict = _isKeeping ? RelocationVerdict.NotKept : RelocationVerdict.LegDead;
+            // The read may never end, nor the file's writing. Another one would not fare better, and each takes the place of a probe.
+            var verdict = _isKeeping ? RelocationVerdict.NotKept : RelocationVerdict.RewriteFailed;
             GiveUpKeep();
             _id = 0;
             EndTurn(in world, verdict);

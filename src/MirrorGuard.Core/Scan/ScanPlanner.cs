@@ -139,6 +139,9 @@ public static class ScanPlanner
     {
         if (state.Mishaps + 1 < MaxMishaps)
             return TryLater(in state, in world);
+        // So many come of a leg that was silent, and is there again: it was not asked for this yet.
+        if (state.Mishaps >= MaxMishaps)
+            return TryLater(state with { Mishaps = 0 }, in world);
         // Read once more, as after a rewrite: what differs beside such a place is not passed by with it.
         return Proceed(state with { Phase = ScanPhase.Resting, RewrittenUntil = state.Asked.End, Mishaps = 0 }, in world);
     }
