@@ -79,6 +79,9 @@ public sealed class InterferenceTests
         lab.Do("""
             vgchange --activate n vg
             disk_heal "$(<"$LAB/gone")"
+            # udev may still be at it.
+            is_whole() { (($(vgs --noheadings -o vg_missing_pv_count "$1") == 0)); }
+            wait_for 10 is_whole vg
             vgchange --activate y vg
             wait_for 30 is_redundant vg/lv
             monitored vg/lv
