@@ -18,7 +18,7 @@ public enum PlaceOutcome : byte
     /// <summary>It was begun to be overwritten, and nobody knows how far that came. A person was told.</summary>
     HalfOverwritten,
 
-    /// <summary>The leg answers nowhere: its disk may be away. It is worth another try, later.</summary>
+    /// <summary>The leg, or the one from which it was to be rewritten, answers nowhere: its disk may be away. It is worth another try, later.</summary>
     LegSilent,
 
     /// <summary>The leg cannot be rewritten: its disk fails, or has had as many rewrites as it may have. A person was called.</summary>

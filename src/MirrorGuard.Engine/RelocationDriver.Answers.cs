@@ -13,6 +13,8 @@ internal sealed partial class RelocationDriver
         _id = 0;
         if (_isRewriting)
             TakeRewrite(in world, in reply);
+        else if (_asked is not null && IsActive)
+            TakeSourceRead(in world, in reply);
         else if (_isKeeping && IsActive)
             TakeKept(in world, in reply);
         else if (IsActive)
@@ -72,13 +74,18 @@ internal sealed partial class RelocationDriver
         if (input == RelocationInput.SourceUnreadable && !isOrphan)
         {
             var obstacle = TryNextSource(in world);
-            if (obstacle == SourceObstacle.None)
+            if (obstacle == SourceObstacle.None || (obstacle == SourceObstacle.NoOtherLeg && TryAskSources(in world)))
                 return;
             input = WithoutNextSource(obstacle);
         }
         if (input != RelocationInput.RewriteRefused || reply.Outcome == StepOutcome.Lost)
             CountRewrite(world.Settings, world.Now);
-        Note(input, reply.HeldMicroseconds);
+        EndRewrite(in world, input, reply.HeldMicroseconds, isOrphan);
+    }
+
+    private void EndRewrite(in World world, RelocationInput input, long heldMicroseconds, bool isOrphan = false)
+    {
+        Note(input, heldMicroseconds);
         var decision = Step(in world, input);
         if (isOrphan)
             _state = decision.State;
@@ -124,8 +131,9 @@ internal sealed partial class RelocationDriver
         else if (!_isRewriting && waited > ReadPatience)
         {
             // The read may never end, nor the file's writing. Another one would not fare better, and each takes the place of a probe.
-            var verdict = _isKeeping ? RelocationVerdict.NotKept : RelocationVerdict.RewriteFailed;
+            var verdict = _isKeeping ? RelocationVerdict.NotKept : _asked is not null ? RelocationVerdict.SourceSilent : RelocationVerdict.RewriteFailed;
             GiveUpKeep();
+            _asked = null;
             _id = 0;
             EndTurn(in world, verdict);
         }

@@ -44,6 +44,7 @@ internal sealed partial class RelocationDriver
         if (_isRewriting)
             return;
         GiveUpKeep();
+        _asked = null;
         _id = 0;
         _reply = null;
     }

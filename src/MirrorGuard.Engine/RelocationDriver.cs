@@ -177,6 +177,7 @@ internal sealed partial class RelocationDriver(
         _mishaps = 0;
         _isReadingAgain = false;
         _isKeeping = false;
+        _asked = null;
         _retryAt = now;
         _end = null;
         IsActive = true;
@@ -187,6 +188,7 @@ internal sealed partial class RelocationDriver(
         if (verdict is RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent || (verdict == RelocationVerdict.LegDead && !_plan.IsOfPlaces))
             _worn.Note(LegDevice, world.Now, world.Now + world.Settings.RelocationWindow);
         _isReadingAgain = false;
+        _asked = null;
         _plan.Note(verdict);
         NextTurn(in world);
     }
@@ -207,6 +209,7 @@ internal sealed partial class RelocationDriver(
             return;
         }
         LegDevice = world.Status.Mirrors[0][Leg].Device;
+        _haveSourcesAnswered = false;
         _state = _plan.Place is { } place ? RelocationState.Within(geometry, place.Range) : RelocationState.Of(geometry);
         if (_plan.Place is { Overwriting: { } overwriting } differing)
         {

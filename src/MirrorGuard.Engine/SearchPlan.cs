@@ -125,7 +125,7 @@ internal sealed class SearchPlan
         {
             var isDecided = verdict switch
             {
-                RelocationVerdict.LegDead or RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => _legs[later] == leg,
+                RelocationVerdict.LegDead or RelocationVerdict.SourceSilent or RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => _legs[later] == leg,
                 RelocationVerdict.VolumeBusy or RelocationVerdict.Aborted => true,
                 _ => false,
             };
@@ -153,7 +153,7 @@ internal sealed class SearchPlan
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => PlaceOutcome.Healed,
         RelocationVerdict.BadOnBothLegs => PlaceOutcome.Lost,
         RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => PlaceOutcome.LegWornOut,
-        RelocationVerdict.LegDead => PlaceOutcome.LegSilent,
+        RelocationVerdict.LegDead or RelocationVerdict.SourceSilent => PlaceOutcome.LegSilent,
         RelocationVerdict.NotKept => PlaceOutcome.NotKept,
         RelocationVerdict.HalfOverwritten => PlaceOutcome.HalfOverwritten,
         _ => PlaceOutcome.NotNow,

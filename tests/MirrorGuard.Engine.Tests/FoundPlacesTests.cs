@@ -245,6 +245,26 @@ public sealed class FoundPlacesTests
     }
 
     [Fact]
+    public void What_cannot_be_read_while_the_other_leg_answers_nowhere_is_not_lost_and_is_healed_when_that_is_back()
+    {
+        var device = Monitored();
+        for (ulong sector = 0; sector < Length; sector++)
+            _legs.Bad.Add((Second, sector));
+        _legs.Bad.Add((First, 4100));
+        _legs.Bad.Add((First, 4700));
+        device.RelocateFound([Place(First, 4096, 1024), Place(Second, 4096, 1024)]).Should().Be(PlacesAnswer.Begun);
+        Pass(device);
+
+        Results(device).Select(result => result.Outcome).Should().Equal(PlaceOutcome.LegSilent, PlaceOutcome.LegSilent);
+        _log.Lines.Should().NotContain(line => line.Contains("NEEDS A PERSON", StringComparison.Ordinal) || line.Contains("on any leg", StringComparison.Ordinal));
+
+        _legs.Bad.RemoveWhere(bad => bad.Leg == Second);
+        device.RelocateFound([Place(First, 4096, 1024)]).Should().Be(PlacesAnswer.Begun);
+        Pass(device);
+        Results(device).Single().Outcome.Should().Be(PlaceOutcome.Healed);
+    }
+
+    [Fact]
     public void A_registration_that_ends_lets_the_scan_know()
     {
         var device = Monitored();

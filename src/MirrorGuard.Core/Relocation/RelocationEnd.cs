@@ -21,7 +21,7 @@ public enum RelocationEnd : byte
     /// <summary>Several legs are worn out, or one is and another could not be searched: none can be spared.</summary>
     NoLegToSpare,
 
-    /// <summary>Some places were not searched, since their leg answers nowhere. Of a search of all legs, such a leg is worn out.</summary>
+    /// <summary>Some places were not searched, or not rewritten, since a leg answers nowhere. Of a search of all legs, such a leg is worn out.</summary>
     LegSilent,
 
     /// <summary>Not all of it was searched: the volume was busy, or something changed. It is worth another try.</summary>

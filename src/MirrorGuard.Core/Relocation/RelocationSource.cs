@@ -52,8 +52,8 @@ public readonly record struct RelocationSource(SourceObstacle Obstacle, int Leg,
     {
         _ when Rearming == Rearming.NotNeeded => Rearming.NotNeeded,
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => Rearming,
-        RelocationVerdict.None or RelocationVerdict.BadOnBothLegs or RelocationVerdict.SourceInDoubt or RelocationVerdict.LegDead or RelocationVerdict.RewriteFailed
-            or RelocationVerdict.BudgetSpent or RelocationVerdict.VolumeBusy or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten or RelocationVerdict.Aborted => Rearming.Unsafe,
+        RelocationVerdict.None or RelocationVerdict.BadOnBothLegs or RelocationVerdict.SourceInDoubt or RelocationVerdict.LegDead or RelocationVerdict.SourceSilent
+            or RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent or RelocationVerdict.VolumeBusy or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten or RelocationVerdict.Aborted => Rearming.Unsafe,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 

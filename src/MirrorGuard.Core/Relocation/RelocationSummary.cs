@@ -70,7 +70,7 @@ public readonly record struct RelocationSummary(RelocationEnd End, int Leg)
     private static RelocationEnd EndOfPlace(RelocationVerdict verdict) => verdict switch
     {
         RelocationVerdict.RewriteFailed or RelocationVerdict.BudgetSpent => RelocationEnd.NoLegToSpare,
-        RelocationVerdict.LegDead => RelocationEnd.LegSilent,
+        RelocationVerdict.LegDead or RelocationVerdict.SourceSilent => RelocationEnd.LegSilent,
         RelocationVerdict.BadOnBothLegs => RelocationEnd.PlacesLost,
         RelocationVerdict.SourceInDoubt => RelocationEnd.Interrupted,
         RelocationVerdict.NothingFound or RelocationVerdict.AllHealed => RelocationEnd.AllReadable,

@@ -27,6 +27,9 @@ public enum RelocationVerdict : byte
     /// <summary>Nothing of the leg can be read any more: it is no disk with bad sectors, but one that is dead, or away.</summary>
     LegDead,
 
+    /// <summary>No planner's: another leg, from which it was to be rewritten, answers nowhere. Nobody knows what can be read there.</summary>
+    SourceSilent,
+
     /// <summary>A rewrite failed, on a leg that answers elsewhere: it is no disk with bad sectors, but a bad disk.</summary>
     RewriteFailed,
 

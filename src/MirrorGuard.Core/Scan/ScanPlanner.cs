@@ -49,7 +49,7 @@ public static class ScanPlanner
             (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.NotRead) => TryLater(in state, in world),
             (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.ReadHangs) => TryLater(in state, in world, PauseAfterHang),
             (ScanPhase.Rewriting, ScanInputKind.Rewritten) => AfterRewrite(in state, in input, in world),
-            (ScanPhase.Rewriting, ScanInputKind.LegSilent) => TryLater(in state, in world, Shorter(FirstPauseOfSilence * (1 << Math.Min(state.Mishaps, MaxMishaps)), PauseAfterHang)),
+            (ScanPhase.Rewriting, ScanInputKind.LegSilent) => TryLater(WithHealed(in state, in input), in world, Shorter(FirstPauseOfSilence * (1 << Math.Min(state.Mishaps, MaxMishaps)), PauseAfterHang)),
             (ScanPhase.Rewriting, ScanInputKind.NotRewritten) => RewriteLater(in state, in world),
             _ => new ScanDecision(state, ScanWork.None),
         };
@@ -129,11 +129,13 @@ public static class ScanPlanner
 
     private static ScanDecision AfterRewrite(in ScanState state, in ScanInput input, in World world)
     {
-        var next = state with { Phase = ScanPhase.Resting, RewrittenUntil = state.Asked.End, Mishaps = 0 };
-        if (PassOfAsked(in state) is { } pass)
-            next = next with { Pass = pass with { Tally = pass.Tally with { Relocated = pass.Tally.Relocated + input.Healed } } };
+        var next = WithHealed(in state, in input) with { Phase = ScanPhase.Resting, RewrittenUntil = state.Asked.End, Mishaps = 0 };
         return Proceed(in next, in world);
     }
+
+    private static ScanState WithHealed(in ScanState state, in ScanInput input) => PassOfAsked(in state) is { } pass
+        ? state with { Pass = pass with { Tally = pass.Tally with { Relocated = pass.Tally.Relocated + input.Healed } } }
+        : state;
 
     private static ScanDecision RewriteLater(in ScanState state, in World world)
     {

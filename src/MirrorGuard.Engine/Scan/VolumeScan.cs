@@ -275,9 +275,10 @@ public sealed partial class VolumeScan : IDisposable
             if (!_device.TryTakeRelocated(out var results))
                 return;
             // What could not be tried is tried again; what is lost is passed by.
-            input = results!.Any(result => result.Outcome == PlaceOutcome.LegSilent) ? ScanInput.Of(ScanInputKind.LegSilent)
-                : results!.All(result => result.Outcome == PlaceOutcome.NotNow) ? ScanInput.Of(ScanInputKind.NotRewritten)
-                : input with { Healed = results!.Count(result => result.Outcome == PlaceOutcome.Healed) };
+            input = results.Any(result => result.Outcome == PlaceOutcome.LegSilent) ? ScanInput.Of(ScanInputKind.LegSilent)
+                : results.All(result => result.Outcome == PlaceOutcome.NotNow) ? ScanInput.Of(ScanInputKind.NotRewritten)
+                : input;
+            input = input with { Healed = results.Count(result => result.Outcome == PlaceOutcome.Healed) };
         }
         Step(in input, isMachineBusy);
     }

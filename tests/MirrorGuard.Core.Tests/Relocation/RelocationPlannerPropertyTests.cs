@@ -45,7 +45,7 @@ public sealed class RelocationPlannerPropertyTests
         var runs = Enumerable.Range(1, SeedsToCatch).Select(seed => RelocationRun.Of(Scenario.FromSeed(seed), RelocationPlanner.Step)).ToArray();
 
         runs.Select(run => run.State.Verdict).Should().Contain(Enum.GetValues<RelocationVerdict>()
-            .Where(verdict => verdict is not (RelocationVerdict.None or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten)));
+            .Where(verdict => verdict is not (RelocationVerdict.None or RelocationVerdict.SourceSilent or RelocationVerdict.NotKept or RelocationVerdict.HalfOverwritten)));
         runs.SelectMany(run => run.Inputs).Select(told => told.State.Phase).Should().Contain(Enum.GetValues<RelocationPhase>().Where(phase => phase != RelocationPhase.Over));
         runs.SelectMany(run => run.Inputs).Select(told => told.Input).Should().Contain(Enum.GetValues<RelocationInput>());
         runs.Count(run => run.State.Tally.Lost.IsCut).Should().BePositive();

@@ -48,6 +48,7 @@ public sealed class RelocationSummaryTests
     [InlineData(Lost, Healed, RelocationEnd.PlacesLost)]
     [InlineData(Lost, Spent, RelocationEnd.NoLegToSpare)]
     [InlineData(Dead, Good, RelocationEnd.LegSilent)]
+    [InlineData(RelocationVerdict.SourceSilent, Good, RelocationEnd.LegSilent)]
     [InlineData(RelocationVerdict.RewriteFailed, Dead, RelocationEnd.NoLegToSpare)]
     [InlineData(Dead, Busy, RelocationEnd.LegSilent)]
     public void No_leg_is_given_up_for_some_of_its_places(RelocationVerdict first, RelocationVerdict second, RelocationEnd end)

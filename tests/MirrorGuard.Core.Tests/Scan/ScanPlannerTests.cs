@@ -215,6 +215,19 @@ public sealed class ScanPlannerTests
     }
 
     [Fact]
+    public void What_is_healed_while_another_leg_is_silent_counts()
+    {
+        _run.SilentUntil = TimeSpan.FromSeconds(30);
+        _run.HealedBesideSilence = 2;
+        _run.Ask(ScanInputKind.StartAsked);
+        _run.Volume.Spoil(0, 5003);
+
+        _run.Run(TimeSpan.FromHours(2));
+
+        _run.Finished.Single().Tally.Relocated.Should().Be(3);
+    }
+
+    [Fact]
     public void What_differs_in_the_same_piece_as_a_place_that_may_not_be_rewritten_is_found()
     {
         _run.RefusesRewrites = true;

@@ -43,6 +43,9 @@ internal sealed class ScanRun
     /// <summary>Until then a leg answers nowhere.</summary>
     internal TimeSpan SilentUntil { get; set; }
 
+    /// <summary>Places of other legs that are healed each time that one is silent.</summary>
+    internal int HealedBesideSilence { get; set; }
+
     /// <summary>When it was asked to have places rewritten.</summary>
     internal List<TimeSpan> Rewrites { get; } = [];
 
@@ -120,7 +123,7 @@ internal sealed class ScanRun
                 return Step(Volume.Read(Shortened(decision.Range), took));
             case ScanWork.Rewrite when Elapsed < SilentUntil:
                 Rewrites.Add(Elapsed);
-                return Step(ScanInput.Of(ScanInputKind.LegSilent));
+                return Step(ScanInput.Of(ScanInputKind.LegSilent) with { Healed = HealedBesideSilence });
             case ScanWork.Rewrite when RefusesRewrites:
                 return Step(ScanInput.Of(ScanInputKind.NotRewritten));
             case ScanWork.Rewrite:
