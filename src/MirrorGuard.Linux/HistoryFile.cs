@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Microsoft.Win32.SafeHandles;
 using MirrorGuard.Core.Reports;
 using MirrorGuard.Engine.Ports;
 
@@ -27,10 +28,13 @@ public sealed class HistoryFile(string directory) : IHistory
         try
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             var length = RandomAccess.GetLength(file);
             if (length == 0)
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            // What a crash cut off, or a full disk, is not to take this line with it.
+            if (length > 0 && !EndsLine(file, length))
+                RandomAccess.Write(file, "\n"u8, length++);
             RandomAccess.Write(file, line, length);
             if (length > MaxBytes)
                 File.Move(_path, Old, overwrite: true);
@@ -58,6 +62,12 @@ public sealed class HistoryFile(string directory) : IHistory
     }
 
     private string Old => _path + ".1";
+
+    private static bool EndsLine(SafeFileHandle file, long length)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return RandomAccess.Read(file, last, length - 1) == 1 && last[0] == '\n';
+    }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
     {

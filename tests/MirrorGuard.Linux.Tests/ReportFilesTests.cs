@@ -31,7 +31,6 @@ public sealed class ReportFilesTests : IDisposable
         history.Read().Should().BeEmpty("there is none yet");
         history.TryAppend(Entry.ToLine()).Should().BeTrue();
         history.TryAppend("{\"time\":\"2026-11-"u8).Should().BeTrue();
-        history.TryAppend("\n"u8).Should().BeTrue();
         history.TryAppend((Entry with { Text = "the last" }).ToLine()).Should().BeTrue();
 
         history.Read().Select(entry => entry.Text).Should().Equal("a line", "the last");

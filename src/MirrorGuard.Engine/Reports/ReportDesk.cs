@@ -22,6 +22,12 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     /// <summary>How often volumes are looked at: as often as a Prometheus usually asks.</summary>
     private static readonly TimeSpan ObservationPeriod = TimeSpan.FromSeconds(15);
 
+    /// <summary>Volumes are registered many at a time.</summary>
+    private static readonly TimeSpan FirstObservation = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a volume may be without a registration before it is out of the metrics.</summary>
+    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(5);
+
     /// <summary>What more is left while the thread waits for a disk is lost, and counted.</summary>
     private const int MaxNews = 1024;
 
@@ -30,6 +36,9 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     private readonly List<VolumeWatch> _watches = [];
     private readonly Dictionary<ReportKey, Withheld> _withheld = [];
     private readonly Dictionary<string, EventCount> _counts = [];
+
+    /// <summary>By UUID, of volumes without a registration.</summary>
+    private readonly Dictionary<string, DegradedWatch> _degraded = [];
     private readonly ReportRunner _runner = new(world.Programs);
     private ReportThrottle _throttle = ReportThrottle.New;
     private Instant _observeAt;
@@ -57,7 +66,11 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     internal void Add(MonitoredDevice device)
     {
         lock (_gate)
-            _watches.Add(new VolumeWatch(device));
+        {
+            _ = _degraded.Remove(device.Identity.Uuid, out var degraded);
+            _watches.Add(new VolumeWatch(device, degraded));
+            ObserveWithin(FirstObservation);
+        }
     }
 
     /// <summary>A registration has ended.</summary>
@@ -65,11 +78,23 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     {
         lock (_gate)
         {
-            _watches.RemoveAll(watch => ReferenceEquals(watch.Device, device));
-            // A volume that was taken out of use is not one that nobody looks at.
-            _observeAt = default;
-            Monitor.Pulse(_gate);
+            if (_watches.Find(watch => ReferenceEquals(watch.Device, device)) is not { } watch)
+                return;
+            _watches.Remove(watch);
+            _degraded[device.Identity.Uuid] = watch.Degraded;
+            // A volume that was taken out of use is not one that nobody looks at; but LVM's commands take many for a moment.
+            ObserveWithin(Absence);
         }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void ObserveWithin(TimeSpan time)
+    {
+        var at = ports.Clock.Now + time;
+        if (at >= _observeAt)
+            return;
+        _observeAt = at;
+        Monitor.Pulse(_gate);
     }
 
     /// <summary>Answers a person, from any thread.</summary>

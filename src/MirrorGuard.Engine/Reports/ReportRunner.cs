@@ -17,17 +17,30 @@ internal sealed class ReportRunner(IReportPrograms programs)
     /// <summary>A mail server that does not answer is given up on by then.</summary>
     internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>It is kept in memory.</summary>
+    private const long MaxSaid = 1024 * 1024;
+
     /// <summary>More letters than this do not wait: with a minute each the last would be an hour old.</summary>
     private const int MaxWaiting = 64;
+
+    /// <summary>What was killed and has not ended by then waits in the kernel, for a disk perhaps: the next one is not to wait for it.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    /// <summary>With more of them than this nothing is started.</summary>
+    private const int MaxLingering = 16;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly Queue<Errand> _waiting = [];
+    private readonly List<IChildProcess> _lingering = [];
     private IChildProcess? _running;
     private string _path = "";
     private ReportLetter? _letter;
     private Instant _startedAt;
-    private bool _isCutOff;
+    private Instant _cutOffAt;
+
+    /// <summary>What it did too much of; null: nothing.</summary>
+    private string? _cutOff;
 
     /// <summary>How many were taken, and how many not.</summary>
     internal ReportTally Tally { get; private set; }
@@ -54,6 +67,7 @@ internal sealed class ReportRunner(IReportPrograms programs)
     internal IReadOnlyList<string> Attend(Instant now)
     {
         var said = new List<string>();
+        Bury();
         if (_running is not null && Follow(now) is { } end)
             said.Add(end);
         while (_running is null && _waiting.TryDequeue(out var next))
@@ -64,10 +78,20 @@ internal sealed class ReportRunner(IReportPrograms programs)
         return said;
     }
 
+    private void Bury() => _ = _lingering.RemoveAll(child =>
+    {
+        if (child.End is null)
+            return false;
+        child.Dispose();
+        return true;
+    });
+
     private string? Start(string path, ReportLetter letter, Instant now)
     {
+        if (_lingering.Count >= MaxLingering)
+            return Failed(path, letter, "so many of its runs hang that none is started any more");
         _running = programs.Start(path, letter.Arguments, Variables(letter));
-        (_path, _letter, _startedAt, _isCutOff) = (path, letter, now, false);
+        (_path, _letter, _startedAt, _cutOff) = (path, letter, now, null);
         return _running is null ? Failed(path, letter, "it cannot be started: look whether it is there, executable, and what its first line names") : null;
     }
 
@@ -75,23 +99,34 @@ internal sealed class ReportRunner(IReportPrograms programs)
     {
         if (_running!.End is not { } end)
         {
-            if (!_isCutOff && now - _startedAt > TimeLimit)
+            if (_cutOff is null && Excess(now) is { } excess)
             {
-                _isCutOff = true;
+                (_cutOff, _cutOffAt) = (excess, now);
                 _running.Kill();
             }
-            return null;
+            if (_cutOff is null || now - _cutOffAt <= Farewell)
+                return null;
+            _lingering.Add(_running);
+            _running = null;
+            return CutOff();
         }
         _running.Dispose();
         _running = null;
-        if (_isCutOff)
-            return Failed(_path, _letter!, string.Create(CultureInfo.InvariantCulture, $"it took more than {TimeLimit.TotalSeconds} s, and was cut off"));
+        if (_cutOff is not null)
+            return CutOff();
         if (!end.Succeeded)
             return Failed(_path, _letter!, end.Complaint.Length > 0 ? $"it failed: {end.Complaint}" : "it failed, and did not say why");
         Tally = Tally with { Sent = Tally.Sent + 1 };
         LastFault = null;
         return null;
     }
+
+    private string? Excess(Instant now) =>
+        now - _startedAt > TimeLimit ? string.Create(CultureInfo.InvariantCulture, $"took more than {TimeLimit.TotalSeconds} s")
+        : _running!.Said > MaxSaid ? string.Create(CultureInfo.InvariantCulture, $"wrote more than {MaxSaid >> 20} MiB to its output")
+        : null;
+
+    private string CutOff() => Failed(_path, _letter!, $"it {_cutOff}, and was cut off");
 
     private static List<string> Variables(ReportLetter letter)
     {

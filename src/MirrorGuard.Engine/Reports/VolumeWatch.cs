@@ -9,10 +9,13 @@ namespace MirrorGuard.Engine.Reports;
 
 /// <summary>Looks at a volume now and then, so that it can be told how it stands, and for how long. For the reports' thread alone.</summary>
 /// <param name="device">The volume.</param>
-internal sealed class VolumeWatch(MonitoredDevice device)
+/// <param name="degraded">For how long it was degraded when an earlier registration ended.</param>
+internal sealed class VolumeWatch(MonitoredDevice device, DegradedWatch degraded)
 {
     private readonly DeviceStatus _status = new();
-    private DegradedWatch _degraded;
+
+    /// <summary>For how long it has been degraded.</summary>
+    internal DegradedWatch Degraded { get; private set; } = degraded;
 
     /// <summary>The registration.</summary>
     internal MonitoredDevice Device => device;
@@ -34,8 +37,8 @@ internal sealed class VolumeWatch(MonitoredDevice device)
         Standing = device.StandingBy(_status);
         if (Standing.Condition != VolumeCondition.Unknown)
             ObservedAt = time;
-        _degraded = _degraded.Saw(Standing.Condition, now, out var isDue);
-        return isDue && _degraded.Since is { } since ? new Occurrence(EventKind.StillDegraded, Severity.Warning, Volume, Sentence(now - since)) : null;
+        Degraded = Degraded.Saw(Standing.Condition, now, out var isDue);
+        return isDue && Degraded.Since is { } since ? new Occurrence(EventKind.StillDegraded, Severity.Warning, Volume, Sentence(now - since)) : null;
     }
 
     private string Sentence(TimeSpan time) => string.Create(

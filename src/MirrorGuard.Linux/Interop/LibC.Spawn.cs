@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MirrorGuard.Linux.Interop;
 
-/// <summary>Starting a program. Sources: <c>spawn.h</c>, <c>signal.h</c>, <c>sys/wait.h</c>; the spawn functions return an errno, the others -1 and set errno.</summary>
+/// <summary>Starting a program. Sources: <c>spawn.h</c>, <c>signal.h</c>, <c>sys/wait.h</c>, <c>sys/mman.h</c>; the spawn functions return an errno, the others -1 and set errno.</summary>
 internal static unsafe partial class LibC
 {
     /// <summary>Begin a process group, of its own number by default.</summary>
@@ -17,6 +17,9 @@ internal static unsafe partial class LibC
     /// <summary>Do not wait: 0 while the child runs.</summary>
     internal const int WNOHANG = 1;
 
+    /// <summary>Not for a program that is started.</summary>
+    internal const uint MFD_CLOEXEC = 1;
+
     /// <summary>Ends a process, which cannot help it.</summary>
     internal const int SIGKILL = 9;
 
@@ -24,6 +27,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     internal static partial int posix_spawn(
         int* pid, byte* path, posix_spawn_file_actions_t* file_actions, posix_spawnattr_t* attrp, byte** argv, byte** envp);
+
+    /// <summary>Opens a file that is nowhere but in memory, and returns its descriptor.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int memfd_create(byte* name, uint flags);
 
     /// <summary>Makes an empty list; ours to destroy.</summary>
     [LibraryImport(Library)]

@@ -1,13 +1,15 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using MirrorGuard.Linux.Interop;
 
 namespace MirrorGuard.Linux.Processes;
 
 /// <summary>
-/// What a child process reads and writes: nothing, and two files without a name, which unlike pipes never keep it waiting. No program
-/// inherits them unless told.
+/// What a child process reads and writes: nothing, and two files in memory, which unlike pipes never keep it waiting. No program inherits
+/// them unless told.
 /// </summary>
 internal sealed class ChildFiles : IDisposable
 {
@@ -26,7 +28,10 @@ internal sealed class ChildFiles : IDisposable
     /// <summary>Standard error, from the beginning.</summary>
     internal string Complaints => Text(_files[2]);
 
-    /// <summary>Null when there is no room in <c>/run</c>.</summary>
+    /// <summary>How much it has said.</summary>
+    internal long Length => RandomAccess.GetLength(_files[1]) + RandomAccess.GetLength(_files[2]);
+
+    /// <summary>Null when there is no memory.</summary>
     internal static ChildFiles? Open()
     {
         var files = new ChildFiles();
@@ -54,12 +59,13 @@ internal sealed class ChildFiles : IDisposable
             file?.Dispose();
     }
 
-    private static SafeFileHandle OpenNameless()
+    private static unsafe SafeFileHandle OpenNameless()
     {
-        var path = $"/run/mirrorguard.{Guid.NewGuid():N}";
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
-        File.Delete(path);
-        return file;
+        fixed (byte* name = "mirrorguard"u8)
+        {
+            var descriptor = LibC.memfd_create(name, LibC.MFD_CLOEXEC);
+            return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        }
     }
 
     private static string Text(SafeFileHandle file)

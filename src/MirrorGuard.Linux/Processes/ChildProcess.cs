@@ -15,6 +15,9 @@ internal sealed unsafe class ChildProcess(int pid, ChildFiles files) : IChildPro
     public ChildEnd? End => _end ??= Ended();
 
     /// <inheritdoc />
+    public long Said => files.Length;
+
+    /// <inheritdoc />
     public void Kill()
     {
         if (_end is null)

@@ -11,6 +11,8 @@ internal sealed class SimulatedLvmCommand(string line) : IChildProcess
 
     public ChildEnd? End { get; set; }
 
+    public long Said { get; set; }
+
     public void Kill() => WasKilled = true;
 
     public void Dispose()

@@ -148,6 +148,43 @@ public sealed class ReportDeskTests
     }
 
     [Fact]
+    public void A_program_that_hangs_in_the_kernel_keeps_the_next_one_waiting_for_some_seconds_only()
+    {
+        _world.End = null;
+        Happens(EventKind.LegReleased, "out.");
+        Happens(EventKind.LegReturned, "back.");
+        RunFor(TimeSpan.FromSeconds(70));
+        _world.Told.Should().Equal("leg-released vg/lv", "leg-returned vg/lv");
+
+        for (var more = 0; more < 20; more++)
+            _log.Write(new Occurrence(EventKind.LegReleased, Severity.Warning, $"vg/other{more}", "out."));
+        RunFor(TimeSpan.FromMinutes(30));
+        _world.Started.Should().HaveCount(16);
+        _log.Lines.Should().Contain(line => line.EndsWith("so many of its runs hang that none is started any more.", StringComparison.Ordinal));
+
+        foreach (var (_, _, _, child) in _world.Started)
+            child.End = new ChildEnd(false, "", "");
+        Happens(EventKind.Mismatch, "legs differ.");
+        RunFor(TimeSpan.FromSeconds(1));
+        _world.Told.Last().Should().Be("mismatch vg/lv");
+    }
+
+    [Fact]
+    public void A_program_that_fills_the_memory_is_cut_off()
+    {
+        _world.End = null;
+        Happens(EventKind.LegReleased, "out.");
+        RunFor(TimeSpan.FromSeconds(1));
+        _world.Started[0].Child.Said = 2 * 1024 * 1024;
+        RunFor(TimeSpan.FromSeconds(1));
+
+        _world.Started[0].Child.WasKilled.Should().BeTrue();
+        _world.Started[0].Child.End = new ChildEnd(false, "", "");
+        RunFor(TimeSpan.FromSeconds(1));
+        _log.Lines.Should().Contain(line => line.EndsWith(": it wrote more than 1 MiB to its output, and was cut off.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_program_that_fails_or_is_not_there_is_said_in_the_log()
     {
         _world.End = new ChildEnd(false, "", "no route to host");
@@ -188,6 +225,23 @@ public sealed class ReportDeskTests
     }
 
     [Fact]
+    public void A_registration_that_is_renewed_is_no_gap_in_the_metrics_and_no_end_of_being_degraded()
+    {
+        var device = Monitored(DeviceFixture.SecondaryDead);
+        RunFor(TimeSpan.FromHours(20));
+
+        device.Retire();
+        RunFor(TimeSpan.FromSeconds(3));
+        _world.Metrics.Should().Contain("volume=\"vg/lv\"");
+        Monitored(DeviceFixture.SecondaryDead);
+        RunFor(TimeSpan.FromSeconds(3));
+        _world.Metrics.Should().Contain("volume=\"vg/lv\"");
+        RunFor(TimeSpan.FromHours(5));
+
+        _world.Entries.Should().ContainSingle(entry => entry.Event == "still-degraded");
+    }
+
+    [Fact]
     public void Metrics_tell_how_a_volume_stands_and_no_more_of_it_when_it_is_gone()
     {
         var device = Monitored();
@@ -211,10 +265,10 @@ public sealed class ReportDeskTests
         _world.Entries[^1].Text.Should().Be("976 lines of the history were lost while a disk kept it waiting; the log has them.");
     }
 
-    private MonitoredDevice Monitored()
+    private MonitoredDevice Monitored(string status = DeviceFixture.InSync)
     {
         var identity = new DeviceIdentity("vg-lv", "LVM-1");
-        _kernel.Set(identity, DeviceFixture.InSync);
+        _kernel.Set(identity, status);
         var device = new MonitoredDevice(1, identity, new VolumeName("vg", "lv"), _ports, _supervision);
         device.Register(new DeviceStatus());
         return device;
