@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using MirrorGuard.Cli.Canary;
 using MirrorGuard.Core.Reports;
 using MirrorGuard.Core.Time;
 using MirrorGuard.Engine.Ports;
@@ -19,6 +20,7 @@ namespace MirrorGuard.Cli;
 /// <param name="ReadHistory">What happened, the oldest first.</param>
 /// <param name="Rest">Waits a moment for what somebody else does.</param>
 /// <param name="Pause">Waits between two looks; false: it was the last one.</param>
+/// <param name="Tools">Programs that can be run.</param>
 internal sealed record MachineView(
     Func<IReadOnlyList<ActiveMirror>> ReadMirrors,
     IDeviceMapper DeviceMapper,
@@ -27,7 +29,8 @@ internal sealed record MachineView(
     Func<DateTimeOffset> Time,
     Func<IEnumerable<HistoryEntry>> ReadHistory,
     Action Rest,
-    Func<bool> Pause)
+    Func<bool> Pause,
+    ITools Tools)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
@@ -46,5 +49,6 @@ internal sealed record MachineView(
         {
             Thread.Sleep(BetweenLooks);
             return true;
-        });
+        },
+        new Tools());
 }

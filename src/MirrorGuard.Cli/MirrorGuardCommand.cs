@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
+using MirrorGuard.Cli.Canary;
 using MirrorGuard.Cli.Status;
 
 namespace MirrorGuard.Cli;
@@ -39,11 +40,12 @@ internal static class MirrorGuardCommand
     {
         var root = new RootCommand("Watches over LVM mirrors: explains their faults and what is done about them.")
         {
+            CanaryCommand.Create(streams, machine),
             CheckConfigCommand.Create(streams),
             ExplainCommand.Create(streams, machine),
             HistoryCommand.Create(streams, machine),
             ReregisterCommand.Create(streams),
-            ScanCommand.Create(streams),
+            ScanCommand.Create(streams, machine),
             StatusCommand.Create(streams, machine),
             TestReportCommand.Create(streams, machine),
             VersionCommand.Create(streams),

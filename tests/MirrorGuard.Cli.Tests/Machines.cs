@@ -33,7 +33,8 @@ internal static class Machines
         () => Time,
         () => [],
         () => { },
-        () => false);
+        () => false,
+        new CanaryGround());
 
     /// <summary>A mirror whose images are <c>vg-lv_mimage_N</c> on <c>/dev/sda</c> and so on.</summary>
     internal static ActiveMirror Mirror(

@@ -74,6 +74,31 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
+    public void A_pass_can_be_watched_as_it_goes_on()
+    {
+        var looks = 0;
+        var machine = Machines.With() with { Pause = () => ++looks < 3 };
+
+        var run = Invocation.OnMachine(machine, Answer, ["scan", "status", "--watch"], isOutputTerminal: true);
+
+        run.ExitCode.Should().Be(ExitCode.Ok);
+        run.Output.Split("\u001b[H\u001b[2J")[1..].Should().SatisfyRespectively(
+            screen => screen.Should().Contain("............   0%").And.Contain("4 min"),
+            screen => screen.Should().Contain("###.........  25%").And.Contain("3 min"),
+            screen => screen.Should().Contain("######......  50%").And.Contain("2 min"));
+
+        string Answer(string line) => Encoding.UTF8.GetString(ControlReply.Of(
+            [new ScanReport("vg/lv", "reading", ScanObstacle.None, (ulong)looks * 60 << 20, 240 << 20, 1 << 20, Pass with { Tally = default }, null)]));
+    }
+
+    [Theory]
+    [InlineData(false, "--watch")]
+    [InlineData(true, "--watch", "--json")]
+    public void Watching_needs_a_terminal_and_a_table(bool isTerminal, params string[] options) =>
+        Invocation.OnMachine(Machines.With(), _ => """{"ok":true,"volumes":[]}""", ["scan", "status", .. options], isTerminal).ExitCode
+            .Should().Be(ExitCode.InvalidCommandLine);
+
+    [Fact]
     public void What_is_no_volume_is_not_asked_for()
     {
         var run = Invocation.OnTerminal("scan", "status", "vg/lv", "lv\u001b[2J");

@@ -23,7 +23,7 @@ public sealed partial class MetricsRulesTests
 
     private static readonly string Metrics = MetricsText.Write(
         [new VolumeMetrics("vg/lv", new VolumeStanding(VolumeCondition.Whole, 2, 2, new InSyncRatio(32, 32)), DateTimeOffset.UnixEpoch, ScanReport.New("vg/lv"))],
-        [new EventCount("vg/lv", "leg-released", 1)], new ReportTally(1, 0), DateTimeOffset.UnixEpoch);
+        [new EventCount("vg/lv", "leg-released", 1)], new ReportTally(1, 0), DateTimeOffset.UnixEpoch) + CanaryMetrics.Write(isSuccess: true, DateTimeOffset.UnixEpoch, "");
 
     [Fact]
     public void Prometheus_takes_the_metrics() => Promtool(Metrics, "check", "metrics");

@@ -15,9 +15,6 @@ namespace MirrorGuard.Cli.Status;
 /// </remarks>
 internal static class StatusCommand
 {
-    /// <summary>To the upper left, and what is there goes away: as <c>clear</c> does it.</summary>
-    private const string ClearScreen = "\u001b[H\u001b[2J";
-
     public static Command Create(Streams streams, MachineView machine)
     {
         var volumes = VolumeArguments.Create("nothing means all mirrors that are active");
@@ -53,19 +50,19 @@ internal static class StatusCommand
 
     private static int Watch(Func<Overview> look, MachineView machine, Streams streams)
     {
-        if (!streams.IsOutputTerminal)
-            return Refuse("--watch needs a terminal to draw on", streams);
-        Overview overview;
-        do
+        var isComplete = false;
+        if (!Screen.TryWatch(Draw, streams, machine))
+            return ExitCode.InvalidCommandLine;
+        return isComplete ? ExitCode.Ok : ExitCode.Failed;
+
+        string Draw()
         {
-            overview = look();
+            var overview = look();
+            isComplete = overview.IsComplete;
             using var problems = new StringWriter { NewLine = streams.Output.NewLine };
             overview.SayProblems(problems);
-            streams.Output.Write($"{ClearScreen}{problems}{Table(overview, streams)}");
-            streams.Output.Flush();
+            return $"{problems}{Table(overview, streams)}";
         }
-        while (machine.Pause());
-        return overview.IsComplete ? ExitCode.Ok : ExitCode.Failed;
     }
 
     /// <summary>In one piece: the console takes each line that it is given to the system by itself.</summary>

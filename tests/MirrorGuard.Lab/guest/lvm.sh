@@ -8,7 +8,7 @@ lvm_config() {
     mkdir -p "$LAB/lvm"
     cat >"$LAB/lvm/lvm.conf" <<END
 devices {
-    global_filter = [ "a|^/dev/mapper/pd[0-9]+\$|", "r|.*|" ]
+    global_filter = [ "a|^/dev/mapper/(pd[0-9]+|mirrorguard-canary-[01])\$|", "r|.*|" ]
     use_devicesfile = 0
     scan_lvs = 0
 }

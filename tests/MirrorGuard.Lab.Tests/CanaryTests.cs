@@ -1,0 +1,86 @@
+using System.IO;
+
+using FluentAssertions;
+
+using MirrorGuard.Lab.Guests;
+
+using Xunit;
+
+namespace MirrorGuard.Lab.Tests;
+
+/// <summary><c>mirrorguard canary</c> on real kernels: it lives where mirrors are looked after, dies where they are not, and leaves nothing behind.</summary>
+[Trait("Needs", "root")]
+public sealed class CanaryTests
+{
+    private const string NothingIsLeft = """
+        nothing_is_left() {
+            ! losetup --all | grep canary || fail "a loop device is left"
+            ! dmsetup ls | grep canary || fail "a device is left"
+            [[ -z $(vgs --noheadings -o vg_name mirrorguard_canary 2>/dev/null) ]] || fail "the volume group is left"
+            [[ ! -e /run/mirrorguard-canary ]] || fail "its files are left"
+        }
+        """;
+
+    private const string SetUp = """
+        printf '#!/bin/sh\necho "$1 $2" >>%s\n' "$LAB/told" >"$LAB/tell"
+        chmod +x "$LAB/tell"
+        printf 'report {\nprogram = "%s"\nmetrics = "%s"\n}\n' "$LAB/tell" "$LAB/mirrorguard.prom" >"$MIRRORGUARD_CONFIG"
+        """;
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void It_lives_where_mirrors_are_looked_after_and_is_taken_away(string image)
+    {
+        using MirrorLab lab = Start(image, "mirrorguard");
+        lab.Do($$"""
+            {{NothingIsLeft}}
+            /lab/mirrorguard canary >"$LAB/said" || fail "it died"
+            nothing_is_left
+            [[ $(<"$LAB/told") == $'leg-released mirrorguard_canary/canary\nleg-returned mirrorguard_canary/canary' ]] || fail "told: $(<"$LAB/told")"
+            grep -q '^mirrorguard_canary_success 1' "$LAB/mirrorguard_canary.prom"
+            """);
+
+        lab.Ask("cat \"$LAB/said\"").Should().MatchRegex(@"^made     .*\nwatched  .*\ndied     .* within \d+\.\d s\nback     .*\ntold     of leg-released and leg-returned: .*, and .*/tell$");
+        lab.Guest.DmeventdLog.Should().NotContain("NEEDS A PERSON");
+    }
+
+    [Fact]
+    public void One_that_is_killed_is_taken_away_by_the_next_and_one_that_is_ended_by_itself()
+    {
+        using MirrorLab lab = Start("debian12", "mirrorguard");
+        lab.Do($$"""
+            {{NothingIsLeft}}
+            /lab/mirrorguard canary >"$LAB/killed" &
+            wait_for 60 grep -q "^watched " "$LAB/killed"
+            # Its disk is dead, a write waits or is let go.
+            sleep 1
+            kill -9 $!
+            wait $! || true
+            /lab/mirrorguard canary || fail "it died after one that was killed"
+            nothing_is_left
+
+            /lab/mirrorguard canary >"$LAB/ended" &
+            wait_for 60 grep -q '^watched ' "$LAB/ended"
+            kill $!
+            ! wait $! || fail "it was ended, and says that all went well"
+            nothing_is_left
+            """);
+
+        lab.Guest.DmeventdLog.Should().NotContain("NEEDS A PERSON");
+    }
+
+    [Fact]
+    public void Where_stock_looks_after_mirrors_it_says_so()
+    {
+        using MirrorLab lab = Start("debian12", "stock");
+        lab.Do($$"""
+            {{NothingIsLeft}}
+            ! /lab/mirrorguard canary 2>"$LAB/said" || fail "it lives"
+            nothing_is_left
+            """);
+
+        lab.Ask("cat \"$LAB/said\"").Should().StartWith("mirrorguard: the canary: dmeventd does not monitor it with MirrorGuard; ");
+    }
+
+    private static MirrorLab Start(string image, string library) => MirrorLab.Start(
+        GuestImage.Find(image)!, Cases.Library(library), $"{SetUp}\nram_disks 2 32", artifacts: [Path.Combine(Repository.Root, "artifacts", "bin")]);
+}
