@@ -13,7 +13,7 @@ public sealed class ComparisonTests
     private const int Mebibyte = 1024 * 1024;
 
     /// <summary>What is read at one go, of two or three legs.</summary>
-    private const int Chunk = 512 * 1024;
+    private const int Chunk = 1024 * 1024;
 
     [Theory]
     [InlineData(1, 3 * Mebibyte, 512)]

@@ -14,7 +14,10 @@ namespace MirrorGuard.Dso.Tests.Reader;
 public sealed class FullAnswerTests
 {
     private const int Mebibyte = 1024 * 1024;
-    private const int Chunk = 512 * 1024;
+    private const int Chunk = 1024 * 1024;
+
+    /// <summary>Their buffers share 4 MiB, in pages.</summary>
+    private const int ChunkOfThree = 680 * 1024;
     private const int Page = 4096;
 
     [Fact]
@@ -95,14 +98,14 @@ public sealed class FullAnswerTests
     public void What_cannot_be_read_is_told_as_far_as_the_answer_came_and_no_further()
     {
         using var legs = new ReadLegs(3, 2 * Mebibyte);
-        legs[2].MakeUnreadableFrom(Chunk);
+        legs[2].MakeUnreadableFrom(ChunkOfThree);
         foreach (int place in Enumerable.Range(0, 700))
-            legs[1].Change(Chunk + place * 1024);
+            legs[1].Change(ChunkOfThree + place * 1024);
 
         List<Comparison> answers = legs.CompareToEnd();
 
         Ranges(answers).Should().HaveCount(700);
-        ulong reached = Chunk / 512;
+        ulong reached = ChunkOfThree / 512;
         foreach (UnreadablePlace place in answers.SelectMany(answer => answer.Unreadable))
         {
             place.Range.Start.Count.Should().Be(reached, "no place is handed over to be rewritten twice, and none is left out");

@@ -12,7 +12,8 @@ namespace MirrorGuard.Dso.Tests.Reader;
 public sealed class UnreadableTests
 {
     private const int Mebibyte = 1024 * 1024;
-    private const int Chunk = 512 * 1024;
+    private const int Chunk = 1024 * 1024;
+    private const int ChunkOfThree = 680 * 1024;
     private const int NoSuchDevice = 6;
     private const int InputOutputError = 5;
     private const int Invalid = 22;
@@ -28,7 +29,7 @@ public sealed class UnreadableTests
 
         comparison.Outcome.Should().Be(CompareOutcome.Done);
         comparison.Compared.Bytes.Should().Be(2 * Mebibyte);
-        comparison.Unreadable.Should().Equal(new UnreadablePlace(0, Bytes(3 * Chunk, Chunk), InputOutputError));
+        comparison.Unreadable.Should().Equal(new UnreadablePlace(0, Bytes(Chunk, Chunk), InputOutputError));
         comparison.Differences.Select(difference => difference.Range).Should().Equal(Bytes(512, 512));
     }
 
@@ -36,12 +37,12 @@ public sealed class UnreadableTests
     public void The_legs_that_can_be_read_are_compared_among_themselves()
     {
         using var legs = new ReadLegs(3, Mebibyte);
-        legs[0].MakeUnreadableFrom(Chunk);
+        legs[0].MakeUnreadableFrom(ChunkOfThree);
         legs[2].Change(Mebibyte - 1);
 
         Comparison comparison = legs.Compare();
 
-        comparison.Unreadable.Should().Equal(new UnreadablePlace(0, Bytes(Chunk, Chunk), InputOutputError));
+        comparison.Unreadable.Should().Equal(new UnreadablePlace(0, Bytes(ChunkOfThree, Mebibyte - ChunkOfThree), InputOutputError));
         LegDifference difference = comparison.Differences.Should().ContainSingle().Subject;
         difference.Range.Should().Be(Bytes(Mebibyte - 512, 512));
         difference.Digests[0].Should().Be(0);
