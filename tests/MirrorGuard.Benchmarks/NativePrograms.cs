@@ -11,6 +11,9 @@ internal static class NativePrograms
     /// <summary>The library that calls <c>dm_get_status_mirror</c> in a loop.</summary>
     internal static string ParseLoop => Compile("parse_loop.c", "libparse-loop.so", "-fPIC", "-shared", "-ldevmapper");
 
+    /// <summary>A device-mapper to preload into a program.</summary>
+    internal static string DeviceMapper => Compile("device_mapper.c", "libdevice-mapper.so", "-D_GNU_SOURCE", "-fPIC", "-shared", "-ldl");
+
     /// <summary>The client that measures inside a guest.</summary>
     internal static string Client => Compile("client.c", "client", "-D_GNU_SOURCE", "-ldevmapper-event", "-ldevmapper");
 

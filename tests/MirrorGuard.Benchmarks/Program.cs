@@ -2,13 +2,14 @@ using System;
 using System.IO;
 
 using MirrorGuard.Benchmarks;
+using MirrorGuard.Benchmarks.Command;
 using MirrorGuard.Benchmarks.Foreground;
 using MirrorGuard.Benchmarks.InGuest;
 using MirrorGuard.Benchmarks.Micro;
 using MirrorGuard.Benchmarks.Reading;
 
-// usage: MirrorGuard.Benchmarks [micro|scan|foreground|lab|all] [--output DIRECTORY], anywhere in the repository
-var command = args is ["micro" or "scan" or "foreground" or "lab" or "all", ..] ? args[0] : "all";
+// usage: MirrorGuard.Benchmarks [micro|command|scan|foreground|lab|all] [--output DIRECTORY], anywhere in the repository
+var command = args is ["micro" or "command" or "scan" or "foreground" or "lab" or "all", ..] ? args[0] : "all";
 var option = Array.IndexOf(args, "--output");
 var repository = RepositoryAbove(Environment.CurrentDirectory);
 var output = option >= 0 && option + 1 < args.Length ? args[option + 1] : Path.Combine(repository, "artifacts", "bench");
@@ -18,6 +19,8 @@ try
 {
     if (command is "micro" or "all")
         MicroBenchmarks.Run(repository, output, report);
+    if (command is "command" or "all")
+        CommandBenchmarks.Run(repository, report);
     if (command is "scan" or "all")
         ReaderBenchmarks.Run(repository, report);
     if (command is "foreground" or "all")
