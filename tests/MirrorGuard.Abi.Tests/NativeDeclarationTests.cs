@@ -15,7 +15,7 @@ public sealed partial class NativeDeclarationTests
 {
     private const string ShimLibrary = "mirrorguard-shim";
 
-    private static readonly string[] LibCHeaders = ["sys/types.h", "errno.h", "signal.h", "spawn.h", "sys/socket.h", "sys/wait.h", "fcntl.h", "fnmatch.h", "sys/stat.h", "poll.h", "sys/eventfd.h", "unistd.h", "sys/un.h"];
+    private static readonly string[] LibCHeaders = ["sys/types.h", "errno.h", "signal.h", "spawn.h", "sys/socket.h", "sys/mman.h", "sys/wait.h", "fcntl.h", "fnmatch.h", "sys/stat.h", "poll.h", "sys/eventfd.h", "unistd.h", "sys/un.h"];
 
     /// <summary>A library, and the headers that say what is in it.</summary>
     private static readonly Dictionary<string, string[]> Headers = new()

@@ -29,7 +29,7 @@ internal static unsafe partial class LibC
         int* pid, byte* path, posix_spawn_file_actions_t* file_actions, posix_spawnattr_t* attrp, byte** argv, byte** envp);
 
     /// <summary>Opens a file that is nowhere but in memory, and returns its descriptor.</summary>
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial int memfd_create(byte* name, uint flags);
 
     /// <summary>Makes an empty list; ours to destroy.</summary>

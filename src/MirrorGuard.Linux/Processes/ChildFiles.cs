@@ -64,7 +64,7 @@ internal sealed class ChildFiles : IDisposable
         fixed (byte* name = "mirrorguard"u8)
         {
             var descriptor = LibC.memfd_create(name, LibC.MFD_CLOEXEC);
-            return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastSystemError()));
         }
     }
 
