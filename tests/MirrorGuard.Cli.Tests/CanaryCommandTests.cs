@@ -108,6 +108,15 @@ public sealed class CanaryCommandTests : IDisposable
     }
 
     [Fact]
+    public void Where_LVM_does_not_tell_whose_disks_they_are_nothing_is_removed()
+    {
+        _ground.Fails = "lvm pvs";
+
+        _ground.Run().Error.Should().Be("mirrorguard: an earlier canary is in the way: the volume group mirrorguard_canary has disks that LVM does not name (no), which no canary made\n");
+        _ground.There.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Where_nothing_is_done_about_faults_there_is_nothing_to_try()
     {
         _ground.Settings = new MirrorGuardSettings(SettingsSet.Default with { Faults = new FaultSettings { Mode = FaultMode.Observe } }, []);

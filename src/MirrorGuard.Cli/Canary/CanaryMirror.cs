@@ -84,10 +84,15 @@ internal sealed class CanaryMirror(ITools tools)
         return left;
     }
 
-    /// <summary>A disk of somebody else's volume group of that name.</summary>
-    private string? OthersDisk() => tools.Run("lvm", ["pvs", "--noheadings", "--options", "pv_name", "--select", $"vg_name={Group}"]).Output
-        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .FirstOrDefault(name => name != "[unknown]" && !Disks.Any(disk => name == $"/dev/mapper/{disk}"));
+    /// <summary>A disk of somebody else's volume group of that name; whoever cannot tell removes nothing.</summary>
+    private string? OthersDisk()
+    {
+        var answer = tools.Run("lvm", ["pvs", "--noheadings", "--options", "pv_name", "--select", $"vg_name={Group}"]);
+        if (!answer.Succeeded)
+            return $"disks that LVM does not name ({answer.Complaint})";
+        return answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(name => name != "[unknown]" && !Disks.Any(disk => name == $"/dev/mapper/{disk}"));
+    }
 
     /// <summary>A suspend that flushes ends them, with an error: whoever wrote is nobody but this command.</summary>
     private void EndHeldWrites()
