@@ -52,7 +52,8 @@ dmeventd_holds_ours() { grep -qF " $library" "/proc/$(dmeventd_pid)/maps"; }
 
 # A process that has loaded the DSO keeps its code, also when the file is replaced: only a new one lets go
 # of it. dmeventd -R returns before the new daemon answers, and where the old one is slow to end it has
-# been seen to fail; so what was monitored is looked at again.
+# been seen to fail; so what was monitored is looked at again. The new daemon knows its volumes before it
+# answers: one that it does not have then will not come by waiting.
 restart_dmeventd() {
     before=$(dmeventd_pid)
     volumes=$(monitored_volumes)
@@ -60,7 +61,7 @@ restart_dmeventd() {
     wait_until dmeventd_listens_instead_of "$before" || dmeventd
     for volume in $volumes; do
         # One that was repaired or removed meanwhile is no mirror any more.
-        wait_until is_monitored "$volume" || lvchange --monitor y "$volume" || say "$volume is not monitored"
+        is_monitored "$volume" || { lvchange --monitor y "$volume" && wait_until is_monitored "$volume"; } || say "$volume is not monitored"
     done
 }
 

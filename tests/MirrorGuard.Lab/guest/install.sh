@@ -51,13 +51,15 @@ beside_a_writer() {
 }
 
 # watched VG/LV COMMAND...: LVM is asked all the time whether it is monitored; LAB/watched has the answers.
+# While dmeventd -R takes over nobody listens, and LVM, which tries to start a dmeventd and cannot, says so.
 watched() {
-    local watcher
+    local watcher answer
     touch "$LAB/watching"
     while [[ -e $LAB/watching ]]; do
-        monitoring "$1"
-        echo
-    done >"$LAB/watched" 2>&1 &
+        answer=$(monitoring "$1" 2>&1)
+        [[ $answer != *"Unable to start dmeventd."* ]] || answer="nobody to ask"
+        echo "$answer"
+    done >"$LAB/watched" &
     watcher=$!
     "${@:2}" || return
     rm "$LAB/watching"
@@ -66,5 +68,5 @@ watched() {
 
 # was_always_monitored: or about to be, which is what LVM calls "pending".
 was_always_monitored() {
-    ! grep -vxE 'monitored|pending' "$LAB/watched" && grep -qx monitored "$LAB/watched"
+    ! grep -vxE 'monitored|pending|nobody to ask' "$LAB/watched" && grep -qx monitored "$LAB/watched"
 }
