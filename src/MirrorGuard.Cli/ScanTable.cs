@@ -28,14 +28,14 @@ internal static class ScanTable
 
     private static string[] Cells(ScanStanding scan)
     {
-        var isUnderWay = scan.StartedAt is not null;
+        var isReading = scan is { StartedAt: not null, State: "reading", WaitsFor: null };
         return
         [
             scan.Volume,
             scan.State,
             Percent(scan) is { } percent ? Bar(Share(scan), percent) : "-",
-            isUnderWay && scan.State == "reading" ? Number(scan.Rate / Mebibyte) : "-",
-            isUnderWay && scan.State == "reading" && scan.Rate > 0 ? Duration((scan.Length - scan.Position) / scan.Rate) : "-",
+            isReading ? Number(scan.Rate / Mebibyte) : "-",
+            isReading && scan.Rate > 0 ? Duration((scan.Length - scan.Position) / scan.Rate) : "-",
             LastPass(scan),
         ];
     }

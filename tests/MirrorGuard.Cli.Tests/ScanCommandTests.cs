@@ -48,6 +48,7 @@ public sealed class ScanCommandTests
             new ScanReport("vg/lv", "reading", ScanObstacle.None, 32 << 20, 64 << 20, 16 << 20, Pass, null),
             new ScanReport("vg/archive", "waiting", ScanObstacle.Fault, 0, 1 << 30, 1 << 20, Pass with { Tally = default }, Finished),
             new ScanReport("vg/new", "resting", ScanObstacle.None, 0, 0, 0, null, null),
+            new ScanReport("vg/used", "reading", ScanObstacle.None, 16 << 20, 64 << 20, 16 << 20, Pass with { Tally = default }, null) { MakesWay = true },
         ]));
 
         var run = Run(answer.TrimEnd('\n'), "scan", "status");
@@ -62,7 +63,9 @@ public sealed class ScanCommandTests
             "  1 place where legs differ (8 sectors)",
             "  2 places that cannot be read",
             "  3 unreadable places rewritten",
-            "vg/new      resting  -                  -      -     never");
+            "vg/new      resting  -                  -      -     never",
+            "vg/used     reading  ###.........  25%  -      -     never",
+            "  waits for others who use its disks");
     }
 
     [Fact]

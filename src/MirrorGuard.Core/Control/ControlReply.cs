@@ -50,10 +50,7 @@ public static class ControlReply
         json.WriteStartObject();
         json.WriteString("volume"u8, report.Volume);
         json.WriteString("state"u8, report.State);
-        if (report.Obstacle == ScanObstacle.None)
-            json.WriteNull("waitsFor"u8);
-        else
-            json.WriteString("waitsFor"u8, WaitsFor(report.Obstacle));
+        json.WriteString("waitsFor"u8, WaitsFor(report));
         json.WriteNumber("position"u8, report.Position);
         json.WriteNumber("length"u8, report.Length);
         json.WriteNumber("rate"u8, Math.Round(report.Rate, 1));
@@ -73,8 +70,9 @@ public static class ControlReply
         json.WriteEndObject();
     }
 
-    private static string WaitsFor(ScanObstacle obstacle) => obstacle switch
+    private static string? WaitsFor(ScanReport report) => report.Obstacle switch
     {
+        ScanObstacle.None => report.MakesWay ? "others who use its disks" : null,
         ScanObstacle.Off => "it is switched off (scan/enabled)",
         ScanObstacle.OutsideWindow => "its time of day (scan/window)",
         ScanObstacle.Fault => "all legs to be alive and in sync",

@@ -22,7 +22,30 @@ public readonly record struct BackOff(TimeSpan Baseline, int Factor)
     /// <summary>How much of the difference the baseline rises by with each read: in a few hundred it believes that a disk is slow.</summary>
     private const int Reluctance = 256;
 
-    private const double MebibyteSectors = 2048;
+    /// <summary>2 MiB: while others suffer no piece is longer. Of a shorter one a disk's head would take most of the time, and the disk look busy for it.</summary>
+    private const ulong ShortPiece = 2 * MebibyteSectors;
+
+    /// <summary>From here on somebody who looks at the scan is told: less than a fifth of the time is spent reading.</summary>
+    private const int Noticeable = 4;
+
+    private const ulong MebibyteSectors = 2048;
+
+    /// <summary>One read that a disk has kept for seconds, as one that wakes up does, is no reason to rest for minutes.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>The scan goes on much slower than it would, for others.</summary>
+    public bool IsNoticeable => Factor >= Noticeable;
+
+    /// <summary>The longest piece to read next: whoever comes meanwhile waits for what is left of it.</summary>
+    public Sectors LongestPiece => new(Math.Max(ShortPiece, ScanPace.LongestPiece.Count / (ulong)Math.Max(1, Factor * 2)));
+
+    /// <summary>How long nothing is read.</summary>
+    /// <param name="elapsed">How long the last read took.</param>
+    public TimeSpan PauseAfter(TimeSpan elapsed)
+    {
+        var pause = elapsed * Factor;
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     /// <summary>After a read.</summary>
     /// <param name="length">What was read of each leg.</param>
@@ -32,7 +55,7 @@ public readonly record struct BackOff(TimeSpan Baseline, int Factor)
     {
         if (length.Count == 0)
             return this;
-        var each = elapsed * (MebibyteSectors / length.Count);
+        var each = elapsed * ((double)MebibyteSectors / length.Count);
         if (Baseline == TimeSpan.Zero)
             return this with { Baseline = each };
         var isSuffering = isMachineBusy || each > Baseline * Suffering;

@@ -50,10 +50,11 @@ public static class ScanPace
     /// <param name="cursor">Where it begins.</param>
     /// <param name="length">How long the volume is.</param>
     /// <param name="rate">Bytes in a second.</param>
-    public static SectorRange Piece(Sectors cursor, Sectors length, double rate)
+    /// <param name="longest">It is no longer than this.</param>
+    public static SectorRange Piece(Sectors cursor, Sectors length, double rate, Sectors longest)
     {
         var wanted = rate / PiecesPerSecond / Sectors.Size;
-        var piece = (ulong)Math.Clamp(wanted, ShortestPiece.Count, LongestPiece.Count) / ShortestPiece.Count * ShortestPiece.Count;
+        var piece = (ulong)Math.Clamp(wanted, ShortestPiece.Count, longest.Count) / ShortestPiece.Count * ShortestPiece.Count;
         return new SectorRange(cursor, new Sectors(Math.Min(piece, (length - cursor).Count)));
     }
 

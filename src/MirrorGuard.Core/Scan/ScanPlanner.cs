@@ -83,7 +83,7 @@ public static class ScanPlanner
         // Of a small volume the next piece may be due in a day.
         if (next.Suspects.IsFull || world.Now < next.ReadAt)
             return Rest(next, world.Now + (next.Suspects.IsFull ? LongestRest : Shorter(next.ReadAt - world.Now, LongestRest)));
-        return Read(next, ScanPace.Piece(running.Cursor, world.Length, world.RateOf(in running)), ScanPhase.Reading);
+        return Read(next, ScanPace.Piece(running.Cursor, world.Length, world.RateOf(in running), next.BackOff.LongestPiece), ScanPhase.Reading);
     }
 
     private static ScanDecision AfterPiece(in ScanState state, in ScanInput input, in World world)
@@ -94,7 +94,7 @@ public static class ScanPlanner
             return Proceed(in resting, in world);
         var backOff = state.BackOff.After(input.Compared, input.Elapsed, world.Circumstances.IsMachineBusy);
         var paced = ScanPace.After(state.ReadAt, world.Now, ScanPace.TimeOf(input.Compared, world.RateOf(in pass)));
-        var yielded = world.Now + (input.Elapsed * backOff.Factor);
+        var yielded = world.Now + backOff.PauseAfter(input.Elapsed);
         var next = resting with { BackOff = backOff, ReadAt = yielded > paced ? yielded : paced };
         var end = state.Asked.Start + input.Compared;
         var isFirst = state.Asked.Start >= state.RewrittenUntil;

@@ -19,8 +19,11 @@ public sealed record ScanReport(
 
     private const string Resting = "resting";
 
-    /// <summary>Days until every sector was read, at that rate; null between two passes.</summary>
-    public double? DaysLeft => Pass is null || Rate <= 0 ? null : (Length - Position) / Rate / TimeSpan.FromDays(1).TotalSeconds;
+    /// <summary>It reads, but others use its disks: how fast it gets on is up to them.</summary>
+    public bool MakesWay { get; init; }
+
+    /// <summary>Days until every sector was read, at that rate; null between two passes, and while it makes way.</summary>
+    public double? DaysLeft => Pass is null || Rate <= 0 || MakesWay ? null : (Length - Position) / Rate / TimeSpan.FromDays(1).TotalSeconds;
 
     /// <summary>Of a volume that was registered a moment ago.</summary>
     public static ScanReport New(string volume) => new(volume, Resting, ScanObstacle.None, 0, 0, 0, null, null);
@@ -38,6 +41,9 @@ public sealed record ScanReport(
             ? ScanPace.Rate(in pass, circumstances.Length, circumstances.Settings, circumstances.Time)
             : 0;
         return new ScanReport(
-            volume, text, state.Obstacle, state.Pass?.Cursor.Bytes ?? 0, circumstances.Length.Bytes, rate, state.Pass, state.LastFinishedAt);
+            volume, text, state.Obstacle, state.Pass?.Cursor.Bytes ?? 0, circumstances.Length.Bytes, rate, state.Pass, state.LastFinishedAt)
+        {
+            MakesWay = text == Reading && state.BackOff.IsNoticeable,
+        };
     }
 }

@@ -397,6 +397,7 @@ public sealed class ScanPlannerTests
         run.ReadTime *= 10;
         run.Run(TimeSpan.FromSeconds(3));
         Gaps(run)[^1].Should().BeGreaterThan(usual * 20);
+        ScanReport.Of("vg/lv", run.State, run.Circumstances).Should().BeEquivalentTo(new { State = "reading", MakesWay = true, DaysLeft = (double?)null });
 
         run.ReadTime /= 10;
         run.Run(TimeSpan.FromMinutes(10));
