@@ -22,7 +22,10 @@ try
     if (command is "command" or "all")
         CommandBenchmarks.Run(repository, report);
     if (command is "scan" or "all")
+    {
         ReaderBenchmarks.Run(repository, report);
+        GuestReadBenchmarks.Run(repository, report);
+    }
     if (command is "foreground" or "all")
         ForegroundBenchmarks.Run(repository, report);
     if (command is "lab" or "all")

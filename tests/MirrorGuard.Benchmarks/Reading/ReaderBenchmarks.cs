@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -48,26 +47,15 @@ internal static class ReaderBenchmarks
         return new Round(isReaderFirst ? reader : Compare(readers, legs), dd, Seconds(() => Cmp(legs)));
     }
 
-    private static Table TableOf(List<Round> rounds)
-    {
-        var toDd = rounds.Select(round => round.Dd / round.Reader.Seconds).Order().ToArray();
-        var toCmp = rounds.Select(round => round.Cmp / round.Reader.Seconds).Order().ToArray();
-        var cpu = rounds.Select(round => round.Reader.CpuSeconds / 2 / Mebibytes * 1000).Order().ToArray();
-        return new Table("The scan's reader, unbounded", ["Figure", "Median", "Least", "Most", "Target", ""],
-        [
-            Row("Throughput, of two dd's", toDd, "at least 0.95", toDd[toDd.Length / 2] >= 0.95),
-            Row("Throughput, of cmp's", toCmp, "over 1", toCmp[toCmp.Length / 2] > 1),
-            Row("CPU, s per GB and leg", cpu, "under 0.4", cpu[cpu.Length / 2] < 0.4),
-            Row("Seconds, the reader", [.. rounds.Select(round => round.Reader.Seconds).Order()], "", null),
-            Row("Seconds, two dd", [.. rounds.Select(round => round.Dd).Order()], "", null),
-            Row("Seconds, cmp", [.. rounds.Select(round => round.Cmp).Order()], "", null),
-        ]);
-    }
-
-    private static string[] Row(string figure, double[] sorted, string target, bool? isMet) =>
-        [figure, Text(sorted[sorted.Length / 2]), Text(sorted[0]), Text(sorted[^1]), target, isMet is { } met ? Table.Verdict(met) : ""];
-
-    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static Table TableOf(List<Round> rounds) => new("The scan's reader, unbounded", ReadRow.Columns,
+    [
+        ReadRow.OfTarget("Throughput, of two dd's", rounds.Select(round => round.Dd / round.Reader.Seconds), "at least 0.95", ratio => ratio >= 0.95),
+        ReadRow.OfTarget("Throughput, of cmp's", rounds.Select(round => round.Cmp / round.Reader.Seconds), "over 1", ratio => ratio > 1),
+        ReadRow.OfTarget("CPU, s per GB and leg", rounds.Select(round => round.Reader.CpuSeconds / 2 / Mebibytes * 1000), "under 0.4", seconds => seconds < 0.4),
+        ReadRow.Of("Seconds, the reader", rounds.Select(round => round.Reader.Seconds)),
+        ReadRow.Of("Seconds, two dd", rounds.Select(round => round.Dd)),
+        ReadRow.Of("Seconds, cmp", rounds.Select(round => round.Cmp)),
+    ]);
 
     private static ReaderTime Compare(LegReaders readers, LegPair legs)
     {

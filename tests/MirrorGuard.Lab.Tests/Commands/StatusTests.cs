@@ -126,6 +126,63 @@ public sealed class StatusTests
             """);
     }
 
+    /// <summary>One volume for each state that an administrator meets; each command is asked about each, by a person's script and by a program.</summary>
+    [Fact]
+    public void Each_command_has_an_answer_for_a_mirror_in_each_state()
+    {
+        using MirrorLab lab = Start("ram_disks 9 64");
+        lab.Do("""
+            printf 'volume_%s {\nmatch = "vg/%s"\n%s\n}\n' repaired repaired 'leg_grace = 0' scanning scanning 'bandwidth = 256' >>"$MIRRORGUARD_CONFIG"
+            make_mirror_on vg/healthy 8 pd1 pd2 pd3
+            make_mirror_on vg/scanning 32 pd1 pd2 pd3
+            make_mirror_on vg/released 8 pd1 pd4 pd3
+            make_mirror_on vg/dead 8 pd5 pd6 pd3
+            lvcreate --yes --type mirror --mirrors 2 --mirrorlog core --size 8M --name repaired vg /dev/mapper/pd1 /dev/mapper/pd2 /dev/mapper/pd7
+            wait_for 30 in_sync vg/repaired
+            writer_start vg-repaired
+            disk_kill pd7
+            wait_for 40 eval '[[ $(leg_count vg/repaired) == 2 ]]'
+            writer_stop
+            vgreduce --removemissing vg
+            # Its leg takes five seconds for each write.
+            disk_writes_late pd9 5000
+            lvcreate --yes --type mirror --mirrors 1 --mirrorlog core --size 56M --name resyncing vg /dev/mapper/pd8 /dev/mapper/pd9
+
+            writer_start vg-released -f
+            release vg/released
+            writer_stop
+            scan_start vg/scanning
+            wait_for 20 eval '[[ $(scan_status vg/scanning) == *"\"state\":\"reading\""* ]]'
+            disk_kill pd5
+            disk_kill pd6
+            dd if=/dev/zero of=/dev/mapper/vg-dead bs=4k count=1 oflag=direct status=none &
+            wait_for 20 eval '[[ $(mirror_status vg/dead) == *" 1 DD "* ]]'
+            """);
+
+        foreach ((string volume, string said) in ((string, string)[])[
+            ("healthy", "in sync"), ("released", "writes go on without it"), ("resyncing", "being filled"), ("scanning", "reading"), ("repaired", "in sync"), ("dead", "NEEDS A PERSON")])
+        {
+            lab.Ask($"/lab/mirrorguard status vg/{volume} | cat").Should().Contain(said);
+            foreach (string command in (string[])["status", "explain", "history", "scan status"])
+            {
+                string text = lab.Ask($"/lab/mirrorguard {command} vg/{volume} | cat; ((PIPESTATUS[0] == 0))");
+                text.Should().Contain($"vg/{volume}").And.NotContain("\u001b", $"'{command}' writes to a pipe");
+            }
+            foreach (string command in (string[])["status", "history", "scan status"])
+            {
+                string answer = lab.Ask($"/lab/mirrorguard {command} vg/{volume} --json | cat; ((PIPESTATUS[0] == 0))");
+                // The history is one object on each line.
+                (command == "history" ? answer.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [answer]).Should().NotBeEmpty().And.AllSatisfy(json =>
+                {
+                    using JsonDocument parsed = JsonDocument.Parse(json);
+                    json.Should().Contain($"\"vg/{volume}\"");
+                });
+            }
+        }
+        foreach (string command in (string[])["check-config", "test-report", "version"])
+            lab.Ask($"/lab/mirrorguard {command} | cat; ((PIPESTATUS[0] == 0))").Should().NotBeEmpty().And.NotContain("\u001b");
+    }
+
     private static MirrorLab Start(string disks) => MirrorLab.Start(
         GuestImage.Find("debian12")!,
         Cases.Library("mirrorguard"),
