@@ -22,21 +22,21 @@ public readonly record struct BackOff(TimeSpan Baseline, int Factor)
     /// <summary>How much of the difference the baseline rises by with each read: in a few hundred it believes that a disk is slow.</summary>
     private const int Reluctance = 256;
 
-    /// <summary>2 MiB: while others suffer no piece is longer. Of a shorter one a disk's head would take most of the time, and the disk look busy for it.</summary>
+    /// <summary>2 MiB: no piece is made shorter. Of less than that a disk's head would take most of the time, and the disk look busy for it.</summary>
     private const ulong ShortPiece = 2 * MebibyteSectors;
 
-    /// <summary>From here on somebody who looks at the scan is told: less than a fifth of the time is spent reading.</summary>
-    private const int Noticeable = 4;
-
     private const ulong MebibyteSectors = 2048;
+
+    /// <summary>A few slow reads are not worth a word to a person.</summary>
+    private const int Noticeable = 4;
 
     /// <summary>One read that a disk has kept for seconds, as one that wakes up does, is no reason to rest for minutes.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>The scan goes on much slower than it would, for others.</summary>
-    public bool IsNoticeable => Factor >= Noticeable;
+    /// <summary>Others suffer so much that a scan which means to read at this rate, in bytes of each leg per second, may not.</summary>
+    public bool IsSlowerThan(double rate) => Factor >= Noticeable && MebibyteSectors * Sectors.Size < rate * Suffering * (Factor + 1) * Baseline.TotalSeconds;
 
-    /// <summary>The longest piece to read next: whoever comes meanwhile waits for what is left of it.</summary>
+    /// <summary>The longest piece to read next, the shorter the more others suffer: whoever comes meanwhile waits for what is left of it.</summary>
     public Sectors LongestPiece => new(Math.Max(ShortPiece, ScanPace.LongestPiece.Count / (ulong)Math.Max(1, Factor * 2)));
 
     /// <summary>How long nothing is read.</summary>

@@ -43,7 +43,7 @@ public sealed record ScanReport(
         return new ScanReport(
             volume, text, state.Obstacle, state.Pass?.Cursor.Bytes ?? 0, circumstances.Length.Bytes, rate, state.Pass, state.LastFinishedAt)
         {
-            MakesWay = text == Reading && state.BackOff.IsNoticeable,
+            MakesWay = text == Reading && state.BackOff.IsSlowerThan(rate),
         };
     }
 }

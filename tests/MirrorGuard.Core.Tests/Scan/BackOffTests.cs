@@ -14,6 +14,9 @@ public sealed class BackOffTests
 
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>What that comes to in a second, in bytes.</summary>
+    private const double Sustained = 100 * 1024 * 1024;
+
     [Fact]
     public void Reads_that_take_as_long_as_ever_are_followed_by_no_pause()
     {
@@ -21,7 +24,7 @@ public sealed class BackOffTests
 
         backOff.PauseAfter(Usual).Should().Be(TimeSpan.Zero);
         backOff.LongestPiece.Should().Be(ScanPace.LongestPiece);
-        backOff.IsNoticeable.Should().BeFalse();
+        backOff.IsSlowerThan(Sustained).Should().BeFalse();
     }
 
     [Theory, InlineData(false, 4), InlineData(true, 1)]
@@ -31,7 +34,8 @@ public sealed class BackOffTests
 
         backOff.PauseAfter(Usual).Should().Be(Usual * BackOff.MaxFactor);
         backOff.LongestPiece.Count.Should().Be(2 * Mebibyte);
-        backOff.IsNoticeable.Should().BeTrue();
+        backOff.IsSlowerThan(Sustained).Should().BeTrue();
+        backOff.IsSlowerThan(Sustained / 300).Should().BeFalse("what reads so little waits for nobody");
     }
 
     [Fact]
@@ -48,7 +52,6 @@ public sealed class BackOffTests
         var backOff = After(After(default, Usual), Usual * 100);
 
         backOff.PauseAfter(Usual * 100).Should().Be(Usual * 100);
-        backOff.IsNoticeable.Should().BeFalse();
     }
 
     /// <summary>Seen in a guest whose one processor others used: after a read of seven seconds it rested for seven minutes.</summary>
