@@ -5,7 +5,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using MirrorGuard.Cli.Status;
 using MirrorGuard.Core.Naming;
 using MirrorGuard.Core.Reports;
 
@@ -66,7 +65,7 @@ internal static class HistoryCommand
             return [Encoding.UTF8.GetString(entry.ToLine()).TrimEnd('\n')];
         var what = entry.Event == EventNames.Of(EventKind.Noted) ? entry.Severity : entry.Event;
         var head = $"{Local(entry.Time)}  {(entry.Volume.Length > 0 ? $"{Clean(entry.Volume)}  " : "")}{Clean(what)}";
-        return isForTerminal ? [head, .. Wrapping.Indented(Clean(entry.Text))] : [$"{head}: {Clean(entry.Text)}"];
+        return isForTerminal ? [head, .. Layout.Indented(Clean(entry.Text))] : [$"{head}: {Clean(entry.Text)}"];
     }
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

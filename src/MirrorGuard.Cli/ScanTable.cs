@@ -16,7 +16,7 @@ internal static class ScanTable
     /// <summary>A line for each volume, and below it what there is to be said.</summary>
     internal static IEnumerable<string> Lines(IReadOnlyList<ScanStanding> standings)
     {
-        var rows = Columns.Align([Head, .. standings.Select(Cells)]);
+        var rows = Layout.Columns([Head, .. standings.Select(Cells)]);
         yield return rows[0];
         for (var index = 0; index < standings.Count; index++)
         {

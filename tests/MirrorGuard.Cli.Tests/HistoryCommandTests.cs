@@ -39,6 +39,15 @@ public sealed class HistoryCommandTests
             .OnlyContain(line => line.Length <= 80).And.HaveCountGreaterThan(8);
 
     [Fact]
+    public void A_path_that_is_longer_stays_in_one_piece()
+    {
+        var path = $"/var/lib/mirrorguard/overwritten/{new string('x', 64)}";
+        var machine = Machines.With() with { ReadHistory = () => [Entry(0, "vg/lv", "mismatch", "warning", $"The old contents are kept in {path} until somebody removes them.")] };
+
+        Invocation.OnMachine(machine, Nobody, ["history"], isOutputTerminal: true).OutputLines.Should().Contain($"  {path}");
+    }
+
+    [Fact]
     public void Of_one_volume_and_of_events_and_of_the_last_only()
     {
         Run("history", "vg/other").OutputLines.Should().ContainSingle().Which.Should().Contain("mismatch");

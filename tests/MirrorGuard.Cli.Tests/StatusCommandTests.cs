@@ -195,7 +195,7 @@ public sealed class StatusCommandTests
         string Output(bool hasColour) => Invocation.OnMachine(machine, Watching(), ["status"], isOutputTerminal: true, hasColour).Output;
 
         Output(false).Should().NotContain("\u001b");
-        Output(true).Should().Contain("\u001b[32min sync \u001b[0m  100%").And.Contain("\u001b[33mreleased").And.Contain("\u001b[1;31mdead");
+        Output(true).Should().Contain("\u001b[32min sync\u001b[0m   100%").And.Contain("\u001b[33mreleased").And.Contain("\u001b[1;31mdead");
     }
 
     [Fact]

@@ -7,6 +7,8 @@ using MirrorGuard.Core.Explain;
 using MirrorGuard.Core.Standing;
 using MirrorGuard.Core.Status;
 
+using Spectre.Console;
+
 namespace MirrorGuard.Cli.Status;
 
 /// <summary>Volumes as a table that fits 80 columns, names of usual length given: a line for each, its parts below, then what goes on.</summary>
@@ -19,21 +21,20 @@ internal static class StatusTable
     /// <summary>The lines.</summary>
     internal static IEnumerable<string> Lines(IReadOnlyList<VolumeView> volumes, bool hasColour)
     {
-        var rows = Columns.Align([Head, .. volumes.Select(Cells)], hasColour ? Paint : null);
+        var rows = Layout.Columns([Head, .. volumes.Select(Cells)], hasColour ? StyleOf : null);
         var parts = volumes.Select(Parts).ToList();
-        var partRows = new Queue<string>(Columns.Align([.. parts.SelectMany(part => part)]));
+        var partRows = new Queue<string>(Layout.Columns([.. parts.SelectMany(part => part)]));
         yield return rows[0];
         for (var index = 0; index < volumes.Count; index++)
         {
             yield return rows[index + 1];
             for (var part = 0; part < parts[index].Count; part++)
                 yield return $"  {partRows.Dequeue()}";
-            foreach (var line in Remarks(volumes[index]).SelectMany(remark => Wrapping.Indented(remark)))
+            foreach (var line in Remarks(volumes[index]).SelectMany(remark => Layout.Indented(remark)))
                 yield return line;
         }
 
-        string Paint(int row, int column, string cell) =>
-            row > 0 && column == StateColumn ? Colours.Of(volumes[row - 1].Standing.Condition, cell) : cell;
+        Style StyleOf(int row, int column) => row > 0 && column == StateColumn ? Colours.Of(volumes[row - 1].Standing.Condition) : Style.Plain;
     }
 
     /// <summary>93 of 100; only a full count is 100%.</summary>
