@@ -22,11 +22,17 @@ public static class ScanPlanner
     /// <summary>After a reading that came to nothing; it doubles each time, up to <see cref="LongestRest"/>.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>After a read that did not end: each one that does not leaves a process behind.</summary>
+    /// <summary>After a read that did not end, which leaves a process behind; it doubles each time, up to <see cref="LongestPauseAfterHang"/>.</summary>
     public static readonly TimeSpan PauseAfterHang = TimeSpan.FromHours(1);
 
-    /// <summary>A disk that was only away is back by then, as a rule; the pauses double, up to an hour.</summary>
+    /// <summary>A disk that hangs for days is a person's: it was said, and the few processes that are left do no harm.</summary>
+    public static readonly TimeSpan LongestPauseAfterHang = TimeSpan.FromDays(1);
+
+    /// <summary>A disk that was only away is back by then, as a rule; it doubles each time, up to <see cref="LongestPauseOfSilence"/>.</summary>
     public static readonly TimeSpan FirstPauseOfSilence = TimeSpan.FromMinutes(1);
+
+    /// <summary>A leg that answers nowhere for so long was reported; to ask it costs a read.</summary>
+    public static readonly TimeSpan LongestPauseOfSilence = TimeSpan.FromHours(1);
 
     /// <summary>How often it is asked to have places rewritten, before they are passed by.</summary>
     private const int MaxMishaps = 6;
@@ -47,9 +53,9 @@ public static class ScanPlanner
             (ScanPhase.Reading, ScanInputKind.Read) => AfterPiece(in state, in input, in world),
             (ScanPhase.Looking, ScanInputKind.Read) => AfterLook(in state, in input, in world),
             (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.NotRead) => TryLater(in state, in world),
-            (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.ReadHangs) => TryLater(in state, in world, PauseAfterHang),
+            (ScanPhase.Reading or ScanPhase.Looking, ScanInputKind.ReadHangs) => TryLater(in state, in world, Doubled(PauseAfterHang, in state, LongestPauseAfterHang)),
             (ScanPhase.Rewriting, ScanInputKind.Rewritten) => AfterRewrite(in state, in input, in world),
-            (ScanPhase.Rewriting, ScanInputKind.LegSilent) => TryLater(WithHealed(in state, in input), in world, Shorter(FirstPauseOfSilence * (1 << Math.Min(state.Mishaps, MaxMishaps)), PauseAfterHang)),
+            (ScanPhase.Rewriting, ScanInputKind.LegSilent) => TryLater(WithHealed(in state, in input), in world, Doubled(FirstPauseOfSilence, in state, LongestPauseOfSilence)),
             (ScanPhase.Rewriting, ScanInputKind.NotRewritten) => RewriteLater(in state, in world),
             _ => new ScanDecision(state, ScanWork.None),
         };
@@ -149,7 +155,11 @@ public static class ScanPlanner
     }
 
     private static ScanDecision TryLater(in ScanState state, in World world) =>
-        TryLater(in state, in world, FirstPause * (1 << Math.Min(state.Mishaps, MaxMishaps)));
+        TryLater(in state, in world, Doubled(FirstPause, in state, LongestRest));
+
+    /// <summary>The more came to nothing in a row, the longer.</summary>
+    private static TimeSpan Doubled(TimeSpan first, in ScanState state, TimeSpan longest) =>
+        Shorter(first * (1 << Math.Min(state.Mishaps, MaxMishaps)), longest);
 
     private static ScanDecision TryLater(in ScanState state, in World world, TimeSpan pause)
     {

@@ -16,7 +16,7 @@ internal static class ScanWords
     private const double MebibyteSectors = 2048;
 
     /// <summary>A reader hangs.</summary>
-    internal const string ReadHangs = "a read of a leg has not come back for five minutes, though the kernel calls the leg good. The scan tries again in an hour; "
+    internal const string ReadHangs = "a read of a leg has not come back for five minutes, though the kernel calls the leg good. The scan tries again in an hour, and then ever more seldom; "
         + "look at the disks. A process mirrorguard-rd may be left until the read ends.";
 
     /// <summary>A reader has died.</summary>

@@ -215,6 +215,19 @@ public sealed class ScanPlannerTests
     }
 
     [Fact]
+    public void After_reads_that_do_not_end_it_tries_ever_more_seldom_and_goes_on_where_it_was()
+    {
+        _run.HangsUntil = TimeSpan.FromDays(4);
+        _run.Ask(ScanInputKind.StartAsked);
+
+        _run.Run(TimeSpan.FromDays(6));
+
+        var pauses = _run.Hangs.Zip(_run.Hangs.Skip(1)).Select(pair => (pair.Second - pair.First).TotalHours);
+        pauses.Should().Equal(1, 2, 4, 8, 16, 24, 24);
+        _run.Finished.Should().ContainSingle();
+    }
+
+    [Fact]
     public void What_is_healed_while_another_leg_is_silent_counts()
     {
         _run.SilentUntil = TimeSpan.FromSeconds(30);

@@ -46,6 +46,12 @@ internal sealed class ScanRun
     /// <summary>Places of other legs that are healed each time that one is silent.</summary>
     internal int HealedBesideSilence { get; set; }
 
+    /// <summary>Until then no read ends.</summary>
+    internal TimeSpan HangsUntil { get; set; }
+
+    /// <summary>When reads began that did not end.</summary>
+    internal List<TimeSpan> Hangs { get; } = [];
+
     /// <summary>When it was asked to have places rewritten.</summary>
     internal List<TimeSpan> Rewrites { get; } = [];
 
@@ -115,6 +121,9 @@ internal sealed class ScanRun
     {
         switch (decision.Work)
         {
+            case ScanWork.Read when Elapsed < HangsUntil:
+                Hangs.Add(Elapsed);
+                return Step(ScanInput.Of(ScanInputKind.ReadHangs));
             case ScanWork.Read:
                 Reads.Add((Elapsed, decision.Range));
                 BeforeRead?.Invoke(Elapsed);
