@@ -19,8 +19,8 @@ public sealed partial class MonitoredDevice
     internal ComponentNames Names => _names;
 
     /// <summary>
-    /// The scan met the volume while somebody has it suspended, or another table ready: it may be a helper of an earlier registration, which
-    /// suspended it after this one had looked for that, and was killed.
+    /// A helper of an earlier registration may have suspended the volume after this one had looked for that, and been killed. The scan asks
+    /// when it meets the volume suspended, the reports now and then: a scan may be off, and a report wait for this very volume.
     /// </summary>
     internal void LookForOwnSuspension()
     {

@@ -33,6 +33,7 @@ internal sealed class VolumeWatch(MonitoredDevice device, DegradedWatch degraded
     /// <returns>What is to be said of it; null for nothing.</returns>
     internal Occurrence? Look(IDeviceMapper deviceMapper, DateTimeOffset time, Instant now)
     {
+        device.LookForOwnSuspension();
         deviceMapper.ReadStatus(device.Identity, _status);
         Standing = device.StandingBy(_status);
         if (Standing.Condition != VolumeCondition.Unknown)
