@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,50 +10,65 @@ internal static class ForegroundFigures
     /// <summary>At most 10 % worse.</summary>
     private const double MostAtP99 = 1.1;
 
-    private static readonly (string Name, Func<ForegroundRound, WriterFigures> With, Func<ForegroundRound, WriterFigures> Without, bool HasTarget)[] Pairs =
+    private static readonly string[] Nothing = ["alone", "alone-again"];
+
+    private static readonly (string Name, string[] With, string[] Without, bool HasTarget)[] Pairs =
     [
-        ("scan by itself, 4 TB", round => round.Large, round => round.AloneAgain, true),
-        ("scan asked for", round => round.Asked, round => round.Alone, true),
-        ("nothing (the noise)", round => round.AloneAgain, round => round.Alone, false),
-        ("md's check", round => round.Check, round => round.Md, false),
+        ("scan by itself, 4 TB", ["large"], Nothing, true),
+        ("scan asked for", ["asked"], Nothing, true),
+        ("nothing (the noise)", ["alone-again"], ["alone"], false),
     ];
 
-    internal static IEnumerable<Table> TablesOf(IReadOnlyList<ForegroundRound> rounds) =>
+    /// <param name="rounds">On a mirror, beside a scan and beside nothing.</param>
+    internal static IEnumerable<Table> OfScan(IReadOnlyList<ForegroundRound> rounds) =>
     [
-        new Table("A steady writer beside a scan: p99 of its writes", ["beside", "without", "with", "ratio, median", "least", "most", "target", ""],
-            [.. Pairs.Select(pair => Ratios(pair.Name, [.. rounds.Select(pair.With)], [.. rounds.Select(pair.Without)], pair.HasTarget))]),
-        new Table("The same writer: medians of all rounds", ["beside", "p50", "p99", "p99.9", "longest", "read of the disk meanwhile"],
-        [
-            Medians("nothing", [.. rounds.Select(round => round.Alone), .. rounds.Select(round => round.AloneAgain)]),
-            Medians("scan by itself, 4 TB", [.. rounds.Select(round => round.Large)]),
-            Medians("scan asked for", [.. rounds.Select(round => round.Asked)]),
-            Medians("nothing, on md", [.. rounds.Select(round => round.Md)]),
-            Medians("md's check", [.. rounds.Select(round => round.Check)]),
+        Ratios("A steady writer beside a scan", [.. Pairs.Select(pair => Ratio(pair.Name, rounds, pair.With, pair.Without, pair.HasTarget))]),
+        All("The same writer", [
+            Percentiles("nothing", rounds, Nothing),
+            Percentiles("scan by itself, 4 TB", rounds, ["large"]),
+            Percentiles("scan asked for", rounds, ["asked"]),
         ]),
     ];
 
-    private static IReadOnlyList<string> Ratios(string name, WriterFigures[] with, WriterFigures[] without, bool hasTarget)
-    {
-        var ratios = with.Zip(without, (one, other) => one.P99 / other.P99).Order().ToArray();
-        var median = Median(ratios);
-        return [name, Milliseconds(without, figures => figures.P99), Milliseconds(with, figures => figures.P99), Ratio(median), Ratio(ratios[0]), Ratio(ratios[^1]),
-            hasTarget ? "at most 1.10" : "–", hasTarget ? Table.Verdict(median <= MostAtP99) : ""];
-    }
-
-    private static IReadOnlyList<string> Medians(string name, WriterFigures[] figures) =>
+    /// <param name="rounds">On md's raid1, beside its check and beside nothing.</param>
+    internal static IEnumerable<Table> OfMd(IReadOnlyList<ForegroundRound> rounds) =>
     [
-        name, Milliseconds(figures, each => each.P50), Milliseconds(figures, each => each.P99), Milliseconds(figures, each => each.P999),
-        Milliseconds(figures, each => each.Longest), string.Create(CultureInfo.InvariantCulture, $"{Median(figures.Select(each => each.ReadKibibytes)):0} KiB/s"),
+        Ratios("The same writer beside md's check", [Ratio("md's check", rounds, ["check"], ["md"], hasTarget: false)]),
+        All("The same writer on md", [Percentiles("nothing", rounds, ["md"]), Percentiles("md's check", rounds, ["check"])]),
     ];
 
-    private static string Milliseconds(WriterFigures[] figures, Func<WriterFigures, double> which) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Median(figures.Select(which)) / 1000:0.0} ms");
+    private static Table Ratios(string title, IReadOnlyList<IReadOnlyList<string>> rows) =>
+        new($"{title}: p99 of its writes", ["beside", "without", "with", "ratio", "90 of 100 draws of rounds", "target", ""], rows);
 
-    private static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static Table All(string title, IReadOnlyList<IReadOnlyList<string>> rows) =>
+        new($"{title}: all its writes", ["beside", "p50", "p99", "p99.9", "longest", "read of the disk meanwhile"], rows);
 
-    private static double Median(IEnumerable<double> values)
+    private static IReadOnlyList<string> Ratio(string name, IReadOnlyList<ForegroundRound> rounds, string[] with, string[] without, bool hasTarget)
     {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
+        var ratio = P99Ratio.Of([.. rounds.Select(round => In(round, with))], [.. rounds.Select(round => In(round, without))]);
+        return
+        [
+            name, Milliseconds(ratio.Without), Milliseconds(ratio.With), Text(ratio.Value), $"{Text(ratio.Low)} to {Text(ratio.High)}",
+            hasTarget ? "at most 1.10" : "–", hasTarget ? Verdict(ratio) : "",
+        ];
     }
+
+    private static string Verdict(P99Ratio ratio) =>
+        (ratio.High <= MostAtP99) == (ratio.Low <= MostAtP99) ? Table.Verdict(ratio.High <= MostAtP99) : $"{Table.Verdict(ratio.Value <= MostAtP99)}, not for certain";
+
+    private static IReadOnlyList<string> Percentiles(string name, IReadOnlyList<ForegroundRound> rounds, string[] circumstances)
+    {
+        var pooled = WriterFigures.Pool([.. rounds.Select(round => In(round, circumstances))]);
+        return
+        [
+            name, Milliseconds(pooled.Percentile(500)), Milliseconds(pooled.Percentile(990)), Milliseconds(pooled.Percentile(999)), Milliseconds(pooled.Percentile(1000)),
+            string.Create(CultureInfo.InvariantCulture, $"{pooled.ReadKibibytes:0} KiB/s"),
+        ];
+    }
+
+    private static WriterFigures In(ForegroundRound round, string[] circumstances) => WriterFigures.Pool([.. circumstances.Select(each => round[each])]);
+
+    private static string Milliseconds(double microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000:0.0} ms");
+
+    private static string Text(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
 }

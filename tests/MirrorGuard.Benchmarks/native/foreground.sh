@@ -71,11 +71,11 @@ read_since_us() {
 # written_during NAME DEVICE: how long writes took, and how much was read of the disk meanwhile, which may be longer
 # than the writer was to take.
 written_during() {
-    local began before figures
+    local began before times
     began=$(now_us)
     before=$(sectors_read)
-    figures=$(/lab/paced_writer "$2" "$writes_per_second" "$seconds")
-    echo "writes $1 $figures read $(read_since_us "$before" "$began")"
+    times=$(/lab/paced_writer "$2" "$writes_per_second" "$seconds")
+    echo "writes $1 read $(read_since_us "$before" "$began") times $times"
 }
 
 scans_read() { # VG/LV...
