@@ -10,13 +10,14 @@ public sealed class PatienceTests
 {
     private const string Debian12 = "debian12";
 
+    /// <summary>Its end comes only once it was seen that writes go on: a busy machine may take long to look.</summary>
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void Leg_grace_ends_the_wait_and_LVM_repairs(string image)
     {
-        using MirrorLab lab = WaitingLab.Start(image, "leg_grace = 4\nmax_out_of_sync = 100");
+        using MirrorLab lab = WaitingLab.Start(image);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv");
 
-        lab.Do("wait_for 30 is_linear vg-lv");
+        lab.Do("mirrorguard_config $'leg_grace = 4\nmax_out_of_sync = 100'; wait_for 30 is_linear vg-lv");
 
         lab.Guest.WaitForDmeventd("did not come back in time");
         lab.Guest.WaitForDmeventd("vg/lv: repaired: ");
