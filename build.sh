@@ -277,7 +277,7 @@ case $command in
 build) build "$@" ;;
 package) package "$@" ;;
 test) run_all_tests ;;
-soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 MIRRORGUARD_BAD_PLACES=32 MIRRORGUARD_SCAN_WRITES=20480 MIRRORGUARD_STOCK=all run_all_tests; two_cpus ;;
+soak) MIRRORGUARD_SCHEDULES=3000000 MIRRORGUARD_CONFORMANCE=10000 MIRRORGUARD_CRASHES=25 MIRRORGUARD_FLAPS=50 MIRRORGUARD_BAD_PLACES=32 MIRRORGUARD_SCAN_WRITES=20480 MIRRORGUARD_TOLD_FAULTS=100 MIRRORGUARD_STOCK=all run_all_tests; two_cpus ;;
 demo) with_lab demo "$@" ;;
 two-cpus) two_cpus ;;
 compare) with_lab compare --output "$artifacts/compare.md" "$@" ;;
