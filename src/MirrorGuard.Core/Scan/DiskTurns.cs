@@ -43,7 +43,7 @@ public sealed class DiskTurns
         }
         _waits.Remove(volume);
         foreach (var disk in disks)
-            _turns[disk] = new Turn(volume, _turns.TryGetValue(disk, out var turn) ? turn.FreeAt : now, now);
+            _turns[disk] = _turns.TryGetValue(disk, out var turn) ? turn with { Volume = volume, TakenAt = now } : new Turn(volume, now, now, default);
         return null;
     }
 
@@ -61,9 +61,12 @@ public sealed class DiskTurns
             if (!Equals(turn.Volume, volume))
                 continue;
             var time = ScanPace.TimeOf(read, ceiling.BytesPerSecond);
-            _turns[disk] = turn with { Volume = null, FreeAt = ScanPace.After(turn.FreeAt, turn.TakenAt, time) };
+            _turns[disk] = turn with { Volume = null, FreeAt = ScanPace.After(turn.FreeAt, turn.TakenAt, time), Read = turn.Read + read };
         }
     }
+
+    /// <summary>What all volumes together have read of a disk.</summary>
+    public Sectors ReadOf(string disk) => _turns.TryGetValue(disk, out var turn) ? turn.Read : default;
 
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(5);
 
@@ -92,5 +95,6 @@ public sealed class DiskTurns
     /// <param name="Volume">Who reads it; null: nobody.</param>
     /// <param name="FreeAt">When the next piece may be read.</param>
     /// <param name="TakenAt">When it was taken last.</param>
-    private readonly record struct Turn(object? Volume, Instant FreeAt, Instant TakenAt);
+    /// <param name="Read">What was read of it so far.</param>
+    private readonly record struct Turn(object? Volume, Instant FreeAt, Instant TakenAt, Sectors Read);
 }

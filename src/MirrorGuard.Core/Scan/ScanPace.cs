@@ -37,13 +37,37 @@ public static class ScanPace
         double ceiling = settings.Bandwidth.BytesPerSecond;
         if (pass.IsOnDemand)
             return ceiling;
-        var end = pass.StartedAt + settings.Interval;
-        // Of the hours that belong to it, not of the clock's: an interval may end long after the last of them.
-        var left = settings.Window.TimeWithin(time, end) - (settings.Window.TimeWithin(pass.StartedAt, end) * (1 - Spread));
+        var left = TimeLeft(in pass, settings, time, out _);
         if (left <= TimeSpan.Zero)
             return ceiling;
         var needed = (length - pass.Cursor).Bytes / left.TotalSeconds;
         return Math.Clamp(needed, LeastBytesPerSecond, ceiling);
+    }
+
+    /// <summary>
+    /// How far a pass is behind: it has to be read so many times as fast from now on as would have been enough from its beginning on. 1: it is
+    /// not. One that a person waits for always is.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="length">How long the volume is.</param>
+    /// <param name="settings">The interval.</param>
+    /// <param name="time">By the calendar.</param>
+    public static double Lag(in ScanPass pass, Sectors length, ScanSettings settings, DateTimeOffset time)
+    {
+        var left = TimeLeft(in pass, settings, time, out var all);
+        if (pass.IsOnDemand || left <= TimeSpan.Zero || length.Count == 0)
+            return double.PositiveInfinity;
+        var unread = (double)(length - pass.Cursor).Count / length.Count;
+        return Math.Max(1, unread * (all / left));
+    }
+
+    /// <summary>Of the hours that belong to the scan, not of the clock's: an interval may end long after the last of them.</summary>
+    private static TimeSpan TimeLeft(in ScanPass pass, ScanSettings settings, DateTimeOffset time, out TimeSpan all)
+    {
+        var end = pass.StartedAt + settings.Interval;
+        var interval = settings.Window.TimeWithin(pass.StartedAt, end);
+        all = interval * Spread;
+        return settings.Window.TimeWithin(time, end) - (interval * (1 - Spread));
     }
 
     /// <summary>The next piece of a volume; empty at its end.</summary>

@@ -98,7 +98,7 @@ public static class ScanPlanner
         var resting = state with { Phase = ScanPhase.Resting, Mishaps = input.Unreadable.Count > 0 ? state.Mishaps : 0 };
         if (PassOfAsked(in state) is not { } pass)
             return Proceed(in resting, in world);
-        var backOff = state.BackOff.After(input.Compared, input.Elapsed, world.Circumstances.IsMachineBusy);
+        var backOff = state.BackOff.After(input.Compared, input.Elapsed, world.Circumstances.OthersWait, world.LagOf(in pass));
         var paced = ScanPace.After(state.ReadAt, world.Now, ScanPace.TimeOf(input.Compared, world.RateOf(in pass)));
         var yielded = world.Now + backOff.PauseAfter(input.Elapsed);
         var next = resting with { BackOff = backOff, ReadAt = yielded > paced ? yielded : paced };
@@ -263,6 +263,8 @@ public static class ScanPlanner
         internal Sectors Length => Circumstances.Length;
 
         internal DateTimeOffset Time => Circumstances.Time;
+
+        internal double LagOf(in ScanPass pass) => ScanPace.Lag(in pass, Length, Circumstances.Settings, Time);
 
         internal double RateOf(in ScanPass pass) => ScanPace.Rate(in pass, Length, Circumstances.Settings, Time);
     }

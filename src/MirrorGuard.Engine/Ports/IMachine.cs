@@ -1,4 +1,5 @@
 using System;
+using MirrorGuard.Core.Scan;
 
 namespace MirrorGuard.Engine.Ports;
 
@@ -10,4 +11,8 @@ public interface IMachine
 
     /// <summary>How long programs have waited for disks since the machine started (<c>/proc/pressure/io</c>, <c>some</c>); null when the kernel does not say.</summary>
     TimeSpan? DiskWaits { get; }
+
+    /// <summary>What a disk has done; null when it does not say.</summary>
+    /// <param name="disk">As <see cref="IDeviceMapper.PlaceOf"/> names it.</param>
+    DiskCounts? CountsOf(string disk);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using MirrorGuard.Core;
 using MirrorGuard.Core.Reports;
@@ -21,17 +20,8 @@ public sealed partial class VolumeScan : IDisposable
     /// <summary>A disk's driver gives up after minutes at the most; a read that takes longer may never end, and its process with it.</summary>
     private static readonly TimeSpan ReadPatience = TimeSpan.FromMinutes(5);
 
-    /// <summary>How old the record may become while nothing is found: what a crash costs is read again.</summary>
-    private static readonly TimeSpan RecordPeriod = TimeSpan.FromMinutes(1);
-
     /// <summary>Of one pass, one by one: of a leg that is another altogether there would be thousands. All are counted at the end of the pass.</summary>
     private const int MaxMismatchesSaid = 64;
-
-    /// <summary>A machine that starts, and LVM that is at work, have other things to do with the disks.</summary>
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
-
-    /// <summary>A rewrite takes about as long, and nobody tells when it is over.</summary>
-    private static readonly TimeSpan RewritePoll = TimeSpan.FromMilliseconds(20);
 
     private readonly MonitoredDevice _device;
     private readonly EnginePorts _ports;
@@ -47,21 +37,18 @@ public sealed partial class VolumeScan : IDisposable
     private IReadOnlyList<DeviceNumber> _placedLegs = [];
     private ulong _layout;
     private IReadOnlyList<string> _disks = [];
+    private DiskUse _use;
     private ILegReader? _reader;
     private SectorRange? _toRead;
     private uint _id;
     private uint _lastId;
     private readonly HashSet<string> _said = [];
-    private byte[] _saved = [];
     private int _mismatchesSaid;
-    private PlacesAnswer _rewriting;
     private bool _hasTurn;
     private Instant _sentAt;
     private Instant _turnAt;
-    private Instant _savedAt;
     private TimeSpan _readTime;
     private TimeSpan _longestUnwritten;
-    private bool _isRecalled;
 
     internal VolumeScan(MonitoredDevice device, EnginePorts ports, ScanPorts world, DiskTurns turns, ScanStep decide)
     {
@@ -150,7 +137,9 @@ public sealed partial class VolumeScan : IDisposable
     }
 
     private ScanCircumstances Circumstances(bool isMachineBusy) => new(
-        Settings, _sight?.Obstacle ?? ScanObstacle.Unreadable, _sight?.Geometry.Length ?? default, _layout, _world.Machine.Time, isMachineBusy, _longestUnwritten);
+        Settings, _sight?.Obstacle ?? ScanObstacle.Unreadable, _sight?.Geometry.Length ?? default, _layout, _world.Machine.Time,
+        _use.IsWritten || (isMachineBusy && !_use.IsFree) ? OthersWait.Here : isMachineBusy ? OthersWait.Elsewhere : OthersWait.Nowhere,
+        _longestUnwritten);
 
     private void Look()
     {
@@ -169,6 +158,19 @@ public sealed partial class VolumeScan : IDisposable
         _placedLegs = _sight.Legs;
         _layout = ScanLayout.Of(_sight.Geometry.Length, places);
         _disks = [.. places.SelectMany(place => place.Disks).Distinct()];
+        _use = default;
+    }
+
+    /// <summary>Of all disks together what they moved; of a disk, on average, how long it was written to.</summary>
+    private DiskCounts? CountsOfOthers
+    {
+        get
+        {
+            DiskCounts? counts = _disks.Count > 0 ? default(DiskCounts) : null;
+            foreach (var disk in _disks)
+                counts += _world.Machine.CountsOf(disk)?.Without(_turns.ReadOf(disk));
+            return counts is { } all ? all with { Writing = all.Writing / _disks.Count } : null;
+        }
     }
 
     private void Send(SectorRange range, bool isMachineBusy)
@@ -216,6 +218,8 @@ public sealed partial class VolumeScan : IDisposable
         _id = 0;
         _readTime += answer.Elapsed;
         EndTurn(answer.Compared);
+        if (_use.IsDue(now))
+            _use = _use.Looked(CountsOfOthers, now);
         Look();
         var counts = answer.Outcome == CompareOutcome.Done && _sightWhenSent!.Agrees(_sight!);
         var input = counts
@@ -257,32 +261,6 @@ public sealed partial class VolumeScan : IDisposable
         EndTurn(default);
     }
 
-    /// <summary>What follows is <see cref="TakeRewrite"/>'s.</summary>
-    private void Rewrite(ImmutableArray<UnreadablePlace> places)
-    {
-        var found = places.Where(place => place.Leg < _sight!.Legs.Count)
-            .Select(place => new FoundPlace(_sight!.Legs[place.Leg], place.Range)).ToArray();
-        _rewriting = found.Length == 0 ? PlacesAnswer.NotNow : _device.RelocateFound(found);
-        _turnAt = _ports.Clock.Now;
-    }
-
-    private void TakeRewrite(bool isMachineBusy, Instant now)
-    {
-        _turnAt = now + RewritePoll;
-        var input = ScanInput.Of(_rewriting == PlacesAnswer.NotNow ? ScanInputKind.NotRewritten : ScanInputKind.Rewritten);
-        if (_rewriting == PlacesAnswer.Begun)
-        {
-            if (!_device.TryTakeRelocated(out var results))
-                return;
-            // What could not be tried is tried again; what is lost is passed by.
-            input = results.Any(result => result.Outcome == PlaceOutcome.LegSilent) ? ScanInput.Of(ScanInputKind.LegSilent)
-                : results.All(result => result.Outcome == PlaceOutcome.NotNow) ? ScanInput.Of(ScanInputKind.NotRewritten)
-                : input;
-            input = input with { Healed = results.Count(result => result.Outcome == PlaceOutcome.Healed) };
-        }
-        Step(in input, isMachineBusy);
-    }
-
     private void Say(in ScanDecision decision)
     {
         var isNews = decision.Finished is not null;
@@ -304,33 +282,5 @@ public sealed partial class VolumeScan : IDisposable
         }
         if (isNews || (_state.Pass is not null && _ports.Clock.Now - _savedAt >= RecordPeriod))
             Save();
-    }
-
-    private void Save()
-    {
-        _savedAt = _ports.Clock.Now;
-        var record = ScanRecord.Write(_device.Volume.ToString(), in _state, _overwrites.First);
-        if (record.AsSpan().SequenceEqual(_saved))
-            return;
-        if (_world.Store.TryWrite(_device.Identity, record))
-            _saved = record;
-        else
-            SayOnce(ScanWords.NotKept);
-    }
-
-    private void Recall()
-    {
-        if (_isRecalled)
-            return;
-        _isRecalled = true;
-        // Before anything is mounted, if it can be.
-        Look();
-        _savedAt = _ports.Clock.Now;
-        _saved = _world.Store.Read(_device.Identity);
-        var isSound = ScanRecord.TryRead(_saved, out var state);
-        _state = (isSound ? state : ScanState.New) with { DueAt = _ports.Clock.Now + FirstPause };
-        if (isSound || _saved.Length == 0)
-            return;
-        Tell(EventKind.Noted, Severity.Warning, ScanWords.OfDamage(_world.Store.SetAside(_device.Identity)));
     }
 }

@@ -18,6 +18,7 @@ internal static class ForegroundBenchmarks
     /// <summary>A check keeps writes waiting for seconds: a few rounds show that.</summary>
     private const int MdRounds = 3;
 
+    private const int WarmUpSeconds = 6;
     private const int WriteSeconds = 12;
     private const int WritesPerSecond = 100;
     private const int ReadSeconds = 60;
@@ -71,7 +72,7 @@ internal static class ForegroundBenchmarks
 
     private static string Explanation =>
         $"Two disks that serve one request at a time (nbd, in memory, without a cache: 1 to 5 ms from one place to another, then 200 MiB/s), User-Mode Linux with "
-        + $"one CPU, default scheduler (mq-deadline). Writes: 4 KiB, O_DIRECT and O_DSYNC, at random places, {WritesPerSecond} a second for {WriteSeconds} s, each "
+        + $"one CPU, default scheduler (mq-deadline). Writes: 4 KiB, O_DIRECT and O_DSYNC, at random places, {WritesPerSecond} a second for {WriteSeconds} s after {WarmUpSeconds} s that do not count, each "
         + $"counted from when it was due; beside nothing, a scan asked for, one by itself, and nothing again, {Rounds} rounds after one that does not count: "
         + "in each circumstance p99 is the median of the rounds'; the range is what comes of drawing as many rounds anew, with repetition: with the target in it, the noise is larger. "
         + "Asked for: a pass that a person started, at the default ceiling. By itself, 4 TB: a pass at the pace that the default interval asks of such a "
@@ -83,6 +84,7 @@ internal static class ForegroundBenchmarks
         set -eu
         source /lab/foreground.sh
         writes_per_second={WritesPerSecond}
+        warm_up_seconds={WarmUpSeconds}
         seconds={WriteSeconds}
         {script}
         """;

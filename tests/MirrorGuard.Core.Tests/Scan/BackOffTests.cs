@@ -27,21 +27,47 @@ public sealed class BackOffTests
         backOff.IsSlowerThan(Sustained).Should().BeFalse();
     }
 
-    [Theory, InlineData(false, 4), InlineData(true, 1)]
-    public void While_others_suffer_pauses_become_longer_and_pieces_shorter(bool isMachineBusy, int slowness)
+    [Theory]
+    [InlineData(OthersWait.Nowhere, 4, BackOff.MaxFactor)]
+    [InlineData(OthersWait.Here, 1, BackOff.MaxFactor)]
+    [InlineData(OthersWait.Elsewhere, 4, BackOff.MaxFactor)]
+    [InlineData(OthersWait.Elsewhere, 1, BackOff.MaxFactorElsewhere)]
+    public void While_others_suffer_pauses_become_longer_and_pieces_shorter(OthersWait othersWait, int slowness, int factor)
     {
-        var backOff = After(After(default, Usual), Usual * slowness, 7, isMachineBusy);
+        var backOff = After(After(default, Usual), Usual * slowness, 5, othersWait);
 
-        backOff.PauseAfter(Usual).Should().Be(Usual * BackOff.MaxFactor);
+        backOff.PauseAfter(Usual).Should().Be(Usual * factor);
         backOff.LongestPiece.Count.Should().Be(2 * Mebibyte);
         backOff.IsSlowerThan(Sustained).Should().BeTrue();
-        backOff.IsSlowerThan(Sustained / 300).Should().BeFalse("what reads so little waits for nobody");
+        backOff.IsSlowerThan(Sustained / 1000).Should().BeFalse("what reads so little waits for nobody");
+    }
+
+    [Theory]
+    [InlineData(1, 256)]
+    [InlineData(1.5, 113)]
+    [InlineData(2, 64)]
+    [InlineData(double.PositiveInfinity, 64)]
+    public void A_pass_that_is_behind_makes_less_room(double lag, int factor)
+    {
+        var backOff = After(After(default, Usual), Usual, 5, OthersWait.Here, lag);
+
+        backOff.Factor.Should().Be(factor);
+    }
+
+    [Fact]
+    public void Who_leaves_the_disks_for_others_is_made_less_room_for()
+    {
+        var backOff = After(After(default, Usual), Usual, 5, OthersWait.Here);
+
+        backOff = After(backOff, Usual, 5, OthersWait.Elsewhere);
+
+        backOff.Factor.Should().Be(BackOff.MaxFactorElsewhere);
     }
 
     [Fact]
     public void When_they_do_not_it_is_as_before_within_a_few_reads()
     {
-        var backOff = After(After(After(default, Usual), Usual * 4, reads: 7), Usual, reads: 7);
+        var backOff = After(After(After(default, Usual), Usual * 4, reads: 7), Usual, reads: 9);
 
         backOff.Factor.Should().Be(0);
     }
@@ -74,7 +100,7 @@ public sealed class BackOffTests
     [Fact]
     public void A_piece_of_another_length_is_judged_by_its_length()
     {
-        var backOff = After(default, Usual).After(new Sectors(16 * Mebibyte), Usual * 16, isMachineBusy: false);
+        var backOff = After(default, Usual).After(new Sectors(16 * Mebibyte), Usual * 16, OthersWait.Nowhere, lag: 1);
 
         backOff.Factor.Should().Be(0);
         backOff.Baseline.Should().Be(Usual);
@@ -85,13 +111,13 @@ public sealed class BackOffTests
     {
         var backOff = After(default, Usual);
 
-        backOff.After(default, TimeSpan.FromSeconds(1), isMachineBusy: true).Should().Be(backOff);
+        backOff.After(default, TimeSpan.FromSeconds(1), OthersWait.Here, lag: 1).Should().Be(backOff);
     }
 
-    private static BackOff After(BackOff backOff, TimeSpan elapsed, int reads = 1, bool isMachineBusy = false)
+    private static BackOff After(BackOff backOff, TimeSpan elapsed, int reads = 1, OthersWait othersWait = OthersWait.Nowhere, double lag = 1)
     {
         for (int read = 0; read < reads; read++)
-            backOff = backOff.After(new Sectors(Mebibyte), elapsed, isMachineBusy);
+            backOff = backOff.After(new Sectors(Mebibyte), elapsed, othersWait, lag);
         return backOff;
     }
 }

@@ -15,6 +15,7 @@ public sealed class DiskTurnsTests
     private static readonly string[] A = ["a"];
     private static readonly string[] B = ["b"];
     private static readonly string[] AandB = ["a", "b"];
+    private static readonly Bandwidth Ceiling = new(1024);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly DiskTurns _turns = new();
@@ -34,6 +35,20 @@ public sealed class DiskTurnsTests
 
         Gives("patient");
         Takes("busy", A).Should().BeTrue();
+    }
+
+    [Fact]
+    public void What_was_read_of_a_disk_is_counted_for_all_volumes_together()
+    {
+        Takes("one", A).Should().BeTrue();
+        _turns.Give("one", new Sectors(1024), Ceiling);
+        _now += TimeSpan.FromSeconds(1);
+        Takes("both", AandB).Should().BeTrue();
+        _turns.Give("both", new Sectors(2048), Ceiling);
+
+        _turns.ReadOf("a").Should().Be(new Sectors(3072));
+        _turns.ReadOf("b").Should().Be(new Sectors(2048));
+        _turns.ReadOf("never").Should().Be(default(Sectors));
     }
 
     [Fact]
@@ -70,5 +85,5 @@ public sealed class DiskTurnsTests
 
     private bool Takes(string volume, string[] disks) => _turns.Take(volume, disks, _now) is null;
 
-    private void Gives(string volume) => _turns.Give(volume, new Sectors(0), new Bandwidth(1024));
+    private void Gives(string volume) => _turns.Give(volume, new Sectors(0), Ceiling);
 }

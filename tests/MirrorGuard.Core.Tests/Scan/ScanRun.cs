@@ -26,7 +26,7 @@ internal sealed class ScanRun
 
     internal ulong Layout { get; set; } = 1;
 
-    internal bool IsMachineBusy { get; set; }
+    internal OthersWait OthersWait { get; set; }
 
     /// <summary>How long the kernel may leave a changed page unwritten.</summary>
     internal TimeSpan LongestUnwritten { get; set; }
@@ -77,7 +77,7 @@ internal sealed class ScanRun
 
     private ScanObstacle ObstacleNow => Elapsed < _inTheWayUntil ? ScanObstacle.Fault : Obstacle;
 
-    internal ScanCircumstances Circumstances => new(Settings, ObstacleNow, new Sectors((ulong)Volume.Length), Layout, Time, IsMachineBusy, LongestUnwritten);
+    internal ScanCircumstances Circumstances => new(Settings, ObstacleNow, new Sectors((ulong)Volume.Length), Layout, Time, OthersWait, LongestUnwritten);
 
     internal ScanDecision Step(ScanInput input)
     {

@@ -38,6 +38,9 @@ internal sealed class ScansOfHost(SimulatedHost host) : ILegReaders, IMachine, I
     /// <summary>What others waited for disks.</summary>
     public TimeSpan? DiskWaits { get; private set; }
 
+    /// <summary>The model counts nothing.</summary>
+    public DiskCounts? CountsOf(string disk) => null;
+
     /// <summary>The model writes no page that somebody changes meanwhile.</summary>
     public TimeSpan LongestUnwritten => TimeSpan.Zero;
 

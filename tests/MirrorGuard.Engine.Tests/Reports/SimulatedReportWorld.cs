@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using MirrorGuard.Core.Reports;
+using MirrorGuard.Core.Scan;
 using MirrorGuard.Engine.Ports;
 using MirrorGuard.Engine.Tests.Ports;
 
@@ -31,6 +32,8 @@ internal sealed class SimulatedReportWorld : IReportPrograms, IHistory, IJournal
     public DateTimeOffset Time { get; internal set; } = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     public TimeSpan? DiskWaits => null;
+
+    public DiskCounts? CountsOf(string disk) => null;
 
     /// <summary><c>leg-released vg/lv</c>, of each program that was started.</summary>
     internal IEnumerable<string> Told => Started.Select(program => string.Join(' ', program.Arguments));

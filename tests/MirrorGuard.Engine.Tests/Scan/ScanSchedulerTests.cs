@@ -33,6 +33,36 @@ public sealed class ScanSchedulerTests
         _world.World.Readers.Should().Be(0, "its reader has nothing more to do");
     }
 
+    /// <summary>Somebody waits for disks all the time, or the kernel does not say. At its pace the pass takes half a minute.</summary>
+    [Theory]
+    [InlineData(true, 0L, 0, 1, "others wait for other disks")]
+    [InlineData(true, 1000L, 0, 0, "others wait for these disks")]
+    [InlineData(false, 1000L, 50, 1, "they are written to a little")]
+    [InlineData(false, 1000L, 400, 0, "they are written to much of the time")]
+    public void Room_is_made_for_who_uses_the_disks(bool isWaiting, long movedPerSecond, int writingPerSecond, int finished, string because)
+    {
+        _world.Settings.Scan = _world.Settings.Scan with { Bandwidth = new(2048) };
+        _world.World.Moved["254:1"] = _world.World.Moved["254:2"] = 0;
+        _world.World.Answer = request =>
+        {
+            foreach (var leg in request.Legs)
+                _world.World.Moved[leg.ToString()] += (long)request.Range.Length.Count;
+            return SimulatedScanWorld.Same(request) with { Elapsed = TimeSpan.FromMilliseconds(10) };
+        };
+        _world.Register();
+        _world.StartAll();
+
+        for (var second = 0; second < 60; second++)
+        {
+            _world.World.DiskWaits = isWaiting ? TimeSpan.FromSeconds(1000 + second) : null;
+            _world.World.Writing += TimeSpan.FromMilliseconds(writingPerSecond);
+            _world.World.Moved["254:1"] += movedPerSecond;
+            _world.RunFor(TimeSpan.FromSeconds(1));
+        }
+
+        _world.Said("the scan has read").Should().HaveCount(finished, because);
+    }
+
     [Fact]
     public void Who_asks_is_told_of_the_end_within_a_second_of_it()
     {

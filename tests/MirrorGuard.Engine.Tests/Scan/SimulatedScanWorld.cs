@@ -36,6 +36,14 @@ internal sealed class SimulatedScanWorld : ILegReaders, IScanStore, IMachine, IP
 
     public TimeSpan? DiskWaits { get; internal set; }
 
+    /// <summary>By disk; of others nothing is known.</summary>
+    internal Dictionary<string, long> Moved { get; } = [];
+
+    public DiskCounts? CountsOf(string disk) => Moved.TryGetValue(disk, out var moved) ? new(moved, Writing) : null;
+
+    /// <summary>What writes took, of each disk.</summary>
+    internal TimeSpan Writing { get; set; }
+
     internal static Comparison Same(CompareRequest request) => new(
         request.Id, CompareOutcome.Done, 0, -1, request.Range.Length, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1), [], []);
 
