@@ -14,7 +14,7 @@ using Xunit;
 
 namespace MirrorGuard.Engine.Tests.Scan;
 
-public sealed class ScanSchedulerTests
+public sealed partial class ScanSchedulerTests
 {
     private readonly ScanFixture _world = new();
 
@@ -31,36 +31,6 @@ public sealed class ScanSchedulerTests
         _world.World.Requests[0].LockFile.Should().Be("/run/lock/lvm/V_vg");
         _world.Said("the scan has read 64 MiB on each of 2 legs").Should().ContainSingle().Which.Should().Contain("all legs hold the same");
         _world.World.Readers.Should().Be(0, "its reader has nothing more to do");
-    }
-
-    /// <summary>Somebody waits for disks all the time, or the kernel does not say. At its pace the pass takes half a minute.</summary>
-    [Theory]
-    [InlineData(true, 0L, 0, 1, "others wait for other disks")]
-    [InlineData(true, 1000L, 0, 0, "others wait for these disks")]
-    [InlineData(false, 1000L, 50, 1, "they are written to a little")]
-    [InlineData(false, 1000L, 400, 0, "they are written to much of the time")]
-    public void Room_is_made_for_who_uses_the_disks(bool isWaiting, long movedPerSecond, int writingPerSecond, int finished, string because)
-    {
-        _world.Settings.Scan = _world.Settings.Scan with { Bandwidth = new(2048) };
-        _world.World.Moved["254:1"] = _world.World.Moved["254:2"] = 0;
-        _world.World.Answer = request =>
-        {
-            foreach (var leg in request.Legs)
-                _world.World.Moved[leg.ToString()] += (long)request.Range.Length.Count;
-            return SimulatedScanWorld.Same(request) with { Elapsed = TimeSpan.FromMilliseconds(10) };
-        };
-        _world.Register();
-        _world.StartAll();
-
-        for (var second = 0; second < 60; second++)
-        {
-            _world.World.DiskWaits = isWaiting ? TimeSpan.FromSeconds(1000 + second) : null;
-            _world.World.Writing += TimeSpan.FromMilliseconds(writingPerSecond);
-            _world.World.Moved["254:1"] += movedPerSecond;
-            _world.RunFor(TimeSpan.FromSeconds(1));
-        }
-
-        _world.Said("the scan has read").Should().HaveCount(finished, because);
     }
 
     [Fact]
@@ -184,20 +154,6 @@ public sealed class ScanSchedulerTests
     }
 
     [Fact]
-    public void While_lvm_is_at_work_it_waits()
-    {
-        _world.World.Answer = request => SimulatedScanWorld.Same(request) with { Outcome = CompareOutcome.Refused };
-        _world.Register();
-        _world.StartAll();
-        _world.RunFor(TimeSpan.FromSeconds(20));
-        _world.World.Requests.Count.Should().BeInRange(2, 10, "with growing pauses");
-
-        _world.World.Answer = SimulatedScanWorld.Same;
-        _world.RunFor(TimeSpan.FromSeconds(60));
-        _world.Said("the scan has read").Should().ContainSingle();
-    }
-
-    [Fact]
     public void A_read_that_never_ends_is_left_to_its_process_and_not_followed_by_another_for_an_hour()
     {
         _world.World.Answer = _ => null;
@@ -244,82 +200,6 @@ public sealed class ScanSchedulerTests
         _world.Said("What lv_mimage_1 (/dev/sdb) holds is to be written over what the others hold").Should().HaveCount(2);
         _world.Said("only where what is overwritten can be kept").Should().ContainSingle();
         _world.Said("of the places named above").Should().NotBeEmpty();
-    }
-
-    [Fact]
-    public void Where_nothing_can_be_kept_or_no_reader_starts_that_is_said_once()
-    {
-        _world.World.IsBroken = true;
-        _world.Register();
-        _world.StartAll();
-
-        _world.RunFor(TimeSpan.FromMinutes(5));
-
-        _world.Said("there is no process to read the legs with (a test has none)").Should().ContainSingle();
-        _world.Said("cannot be kept in /var/lib/mirrorguard").Should().ContainSingle();
-    }
-
-    [Fact]
-    public void Two_volumes_on_one_disk_are_read_by_turns_and_no_faster_than_one()
-    {
-        _world.Settings.Scan = _world.Settings.Scan with { Bandwidth = new(16 * 1024) };
-        _world.Register("lv");
-        _world.Register("other");
-        _world.StartAll();
-
-        _world.RunFor(TimeSpan.FromSeconds(4));
-
-        var read = _world.World.Requests.Sum(request => (long)request.Range.Length.Count) / 2048.0;
-        read.Should().BeApproximately(4 * 16, 5, "16 MiB/s of each disk for four seconds");
-    }
-
-    [Fact]
-    public void A_scan_goes_on_where_it_was_when_the_volume_is_registered_anew()
-    {
-        _world.Settings.Scan = _world.Settings.Scan with { Bandwidth = new(16 * 1024) };
-        var device = _world.Register();
-        _world.StartAll();
-        _world.RunFor(TimeSpan.FromSeconds(2));
-
-        device.Retire();
-        _world.Register();
-        _world.RunFor(TimeSpan.FromSeconds(34));
-
-        _world.Said("the scan has read").Should().ContainSingle();
-        _world.World.Requests.Sum(request => (long)request.Range.Length.Count).Should().BeInRange((long)ScanFixture.Sectors, (long)ScanFixture.Sectors + 2048);
-    }
-
-    [Fact]
-    public void A_place_that_was_still_watched_as_the_volume_was_registered_anew_is_found_all_the_same()
-    {
-        _world.World.Answer = request => SimulatedScanWorld.Same(request) with { Differences = Differing(request, 2048, 8) };
-        var device = _world.Register();
-        _world.StartAll();
-        _world.RunFor(TimeSpan.FromSeconds(5));
-
-        device.Retire();
-        _world.Register();
-        _world.RunFor(TimeSpan.FromSeconds(60));
-
-        _world.Said("do not hold the same").Should().ContainSingle();
-        _world.Said("1 place where legs differ (8 sectors)").Should().ContainSingle();
-    }
-
-    [Fact]
-    public void A_damaged_record_is_set_aside_and_said()
-    {
-        var device = _world.Register();
-        _world.StartAll();
-        _world.RunFor(TimeSpan.FromSeconds(5));
-        device.Retire();
-        _world.RunFor(TimeSpan.FromSeconds(1));
-
-        _world.World.Records["LVM-lv"][20] ^= 1;
-        _world.Register();
-        _world.RunFor(TimeSpan.FromSeconds(1));
-
-        _world.World.SetAsideRecords.Should().ContainSingle();
-        _world.Said("is damaged").Should().ContainSingle();
     }
 
     private static LegDifference[] Differing(CompareRequest request, ulong start, ulong length) =>

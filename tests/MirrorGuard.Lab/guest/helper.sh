@@ -1,4 +1,4 @@
-# mirrorguard-helper without dmeventd: programs of steps (see helper-driver.c for their words).
+# mirrorguard-helper without dmeventd: programs of steps (see helper-driver/main.c for their words).
 # shellcheck shell=bash
 
 HELPER=/lab/mirrorguard-helper
