@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace MirrorGuard.Lab.Tests;
 
-/// <summary>Faults of every kind, one after the other: what a person is told of them, counted.</summary>
+/// <summary>Faults of several kinds, one after the other: what a person is told of them, counted. Of a primary that dies: <see cref="Waiting.ReattachTests"/>.</summary>
 [Trait("Needs", "root")]
 public sealed class FaultRunTests(ITestOutputHelper output)
 {

@@ -25,6 +25,11 @@ public readonly record struct DiskUse(Instant LastAt, DiskCounts? Last, bool IsF
     /// <summary>A look is due.</summary>
     public bool IsDue(Instant now) => now - LastAt >= Period;
 
+    /// <summary>Who waits, and for which disks.</summary>
+    /// <param name="isMachineBusy">Programs wait for disks, whichever they are.</param>
+    public OthersWait OthersWait(bool isMachineBusy) =>
+        IsWritten || (isMachineBusy && !IsFree) ? Scan.OthersWait.Here : isMachineBusy ? Scan.OthersWait.Elsewhere : Scan.OthersWait.Nowhere;
+
     /// <summary>A look.</summary>
     /// <param name="counts">
     /// What all disks have moved, without what the scan has read of them, and how long each was written to; null when they do not say. What they

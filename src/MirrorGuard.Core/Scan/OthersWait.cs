@@ -9,6 +9,6 @@ public enum OthersWait : byte
     /// <summary>For disks of which the volume that is scanned has none.</summary>
     Elsewhere,
 
-    /// <summary>They wait, and use the disks of the volume that is scanned.</summary>
+    /// <summary>They use the disks of the volume that is scanned, and wait, or write to these for much of the time.</summary>
     Here,
 }

@@ -9,7 +9,7 @@ namespace MirrorGuard.Core.Scan;
 /// <param name="Length">How long the volume is.</param>
 /// <param name="Layout">Same value, same legs.</param>
 /// <param name="Time">By the calendar, where the machine is.</param>
-/// <param name="OthersWait">Programs wait for disks: <c>/proc/pressure/io</c>.</param>
+/// <param name="OthersWait">Programs wait for disks, and for which: <c>/proc/pressure/io</c> and the disks' own counts.</param>
 /// <param name="LongestUnwritten">How long the kernel may leave a changed page unwritten.</param>
 public readonly record struct ScanCircumstances(
     ScanSettings Settings, ScanObstacle Obstacle, Sectors Length, ulong Layout, DateTimeOffset Time, OthersWait OthersWait = OthersWait.Nowhere,

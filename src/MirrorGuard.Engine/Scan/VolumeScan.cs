@@ -138,8 +138,7 @@ public sealed partial class VolumeScan : IDisposable
 
     private ScanCircumstances Circumstances(bool isMachineBusy) => new(
         Settings, _sight?.Obstacle ?? ScanObstacle.Unreadable, _sight?.Geometry.Length ?? default, _layout, _world.Machine.Time,
-        _use.IsWritten || (isMachineBusy && !_use.IsFree) ? OthersWait.Here : isMachineBusy ? OthersWait.Elsewhere : OthersWait.Nowhere,
-        _longestUnwritten);
+        _use.OthersWait(isMachineBusy), _longestUnwritten);
 
     private void Look()
     {

@@ -37,6 +37,25 @@ public sealed class DiskUseTests
         use.IsWritten.Should().Be(isWritten);
     }
 
+    [Theory]
+    [InlineData(false, false, false, OthersWait.Nowhere)]
+    [InlineData(true, false, false, OthersWait.Here)]
+    [InlineData(true, true, false, OthersWait.Elsewhere)]
+    [InlineData(false, true, false, OthersWait.Nowhere)]
+    [InlineData(false, false, true, OthersWait.Here)]
+    public void Who_waits_is_told_by_the_machine_and_for_what_by_the_disks(bool isMachineBusy, bool isFree, bool isWritten, OthersWait expected) =>
+        new DiskUse(Start, null, isFree, isWritten).OthersWait(isMachineBusy).Should().Be(expected);
+
+    /// <summary>The kernel keeps the time in 32 bits.</summary>
+    [Fact]
+    public void A_count_that_begins_anew_is_no_writing()
+    {
+        var use = default(DiskUse).Looked(new DiskCounts(0, TimeSpan.FromMilliseconds(uint.MaxValue)), Start)
+            .Looked(new DiskCounts(0, TimeSpan.FromMilliseconds(100)), Start + TimeSpan.FromSeconds(2));
+
+        use.IsWritten.Should().BeFalse();
+    }
+
     [Fact]
     public void A_look_is_due_each_second()
     {
