@@ -69,13 +69,12 @@ read_since_us() {
 }
 
 # written_during NAME DEVICE: how long writes took, and how much was read of the disk meanwhile, which may be longer
-# than the writer was to take. It has written for a while before: what makes room for a steady writer has found it.
+# than the writer was to take.
 written_during() {
     local began before times
-    /lab/paced_writer "$2" "$writes_per_second" "$warm_up_seconds" >/dev/null
     began=$(now_us)
     before=$(sectors_read)
-    times=$(/lab/paced_writer "$2" "$writes_per_second" "$seconds")
+    times=$(/lab/paced_writer "$2" "$writes_per_second" "$warm_up_seconds" "$seconds")
     echo "writes $1 read $(read_since_us "$before" "$began") times $times"
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * paced_writer DEVICE PER_SECOND SECONDS: writes 4 KiB at random places of a device at a steady rate, each
- * write durable before the next, and prints in one line how long each took, in microseconds. The places are
+ * paced_writer DEVICE PER_SECOND WARM_UP SECONDS: writes 4 KiB at random places of a device at a steady rate, each
+ * write durable before the next, and prints in one line how long each took, in microseconds; not of those in the
+ * first WARM_UP seconds, in which whoever makes room for it finds that it is there. The places are
  * the same each time: what is compared differs in nothing else, and a disk in memory does not fill up.
  *
  * The loop is open: a write's time counts from when it was due, however long those before it took. Otherwise
@@ -20,7 +21,6 @@
 #include <unistd.h>
 
 #define BLOCK_BYTES 4096
-#define WARM_UP_WRITES 20
 
 static unsigned char block[BLOCK_BYTES] __attribute__((aligned(BLOCK_BYTES)));
 
@@ -56,21 +56,20 @@ static void write_somewhere(int device, uint64_t blocks)
 
 int main(int argc, char **argv)
 {
-	uint64_t interval_us, count, number, begin_us, blocks, *times;
+	uint64_t interval_us, warm_up, count, number, begin_us, blocks, *times;
 	int device;
 
-	if (argc != 4)
+	if (argc != 5)
 		return 2;
 	interval_us = 1000000 / strtoull(argv[2], NULL, 10);
-	count = strtoull(argv[3], NULL, 10) * 1000000 / interval_us;
+	warm_up = strtoull(argv[3], NULL, 10) * 1000000 / interval_us;
+	count = warm_up + strtoull(argv[4], NULL, 10) * 1000000 / interval_us;
 	times = calloc(count, sizeof(*times));
 	device = open(argv[1], O_WRONLY | O_DIRECT | O_DSYNC);
 	if (!times || device < 0)
 		die(argv[1]);
 	blocks = (uint64_t)lseek(device, 0, SEEK_END) / BLOCK_BYTES;
 	setpriority(PRIO_PROCESS, 0, -20);
-	for (number = 0; number < WARM_UP_WRITES; number++)
-		write_somewhere(device, blocks);
 
 	begin_us = now_us() + interval_us;
 	for (number = 0; number < count; number++) {
@@ -81,7 +80,7 @@ int main(int argc, char **argv)
 		times[number] = now_us() - due_us;
 	}
 
-	for (number = 0; number < count; number++)
+	for (number = warm_up; number < count; number++)
 		printf("%" PRIu64 "%c", times[number], number + 1 < count ? ' ' : '\n');
 	return 0;
 }
