@@ -19,7 +19,7 @@ public sealed class ScannedDifferencesTests
     [Fact]
     public void A_difference_that_stays_is_a_mismatch_with_its_exact_range()
     {
-        Plant(leg: 1, 5003, 20);
+        _run.Volume.Plant(leg: 1, 5003, 20);
 
         _run.Run(TimeSpan.FromHours(2));
 
@@ -34,7 +34,7 @@ public sealed class ScannedDifferencesTests
     [InlineData(0, 2048)]
     public void It_is_found_at_the_ends_and_across_the_border_of_two_chunks(int start, int length)
     {
-        Plant(leg: 0, start, length);
+        _run.Volume.Plant(leg: 0, start, length);
 
         _run.Run(TimeSpan.FromHours(2));
 
@@ -88,7 +88,7 @@ public sealed class ScannedDifferencesTests
     [Fact]
     public void A_difference_counts_only_after_the_time_to_settle()
     {
-        Plant(leg: 1, 0, 1);
+        _run.Volume.Plant(leg: 1, 0, 1);
 
         _run.Run(TimeSpan.FromSeconds(9.9));
         _run.Mismatches.Should().BeEmpty();
@@ -100,7 +100,7 @@ public sealed class ScannedDifferencesTests
     [Fact]
     public void A_difference_counts_only_once_a_page_that_was_changed_while_it_was_written_would_have_been_written_again()
     {
-        Plant(leg: 1, 0, 1);
+        _run.Volume.Plant(leg: 1, 0, 1);
         _run.LongestUnwritten = TimeSpan.FromSeconds(40);
 
         _run.Run(TimeSpan.FromSeconds(39.9));
@@ -113,8 +113,8 @@ public sealed class ScannedDifferencesTests
     [Fact]
     public void A_place_that_a_look_did_not_come_to_is_watched_on()
     {
-        Plant(leg: 1, 1000, 8);
-        Plant(leg: 1, 1008, 8);
+        _run.Volume.Plant(leg: 1, 1000, 8);
+        _run.Volume.Plant(leg: 1, 1008, 8);
         _run.Ask(ScanInputKind.StartAsked);
         _run.LooksAtOnce = 8;
 
@@ -126,7 +126,7 @@ public sealed class ScannedDifferencesTests
     [Fact]
     public void A_difference_that_nobody_looked_at_meanwhile_has_to_settle_afresh()
     {
-        Plant(leg: 1, 0, 1);
+        _run.Volume.Plant(leg: 1, 0, 1);
         _run.Run(TimeSpan.FromSeconds(5));
 
         _run.Obstacle = ScanObstacle.Fault;
@@ -135,11 +135,5 @@ public sealed class ScannedDifferencesTests
         _run.Run(TimeSpan.FromSeconds(9));
 
         _run.Mismatches.Should().BeEmpty();
-    }
-
-    private void Plant(int leg, int start, int length)
-    {
-        for (var sector = start; sector < start + length; sector++)
-            _run.Volume.Write(leg, sector, 4711);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ScannedVolume
 
     internal void Write(int leg, int sector, ulong content) => _contents[leg][sector] = content;
 
+    /// <summary>Something that no other leg holds there.</summary>
+    internal void Plant(int leg, int start, int length) => Array.Fill(_contents[leg], 4711UL, start, length);
+
     internal void Spoil(int leg, int sector) => _unreadable.Add((leg, sector));
 
     /// <summary>The same, where it can be healed, and no difference vanishes by that.</summary>

@@ -34,7 +34,7 @@ public sealed class UnreadableWhenScannedTests
     public void A_difference_beside_an_unreadable_place_is_reported_once()
     {
         _run.Volume.Spoil(0, 5);
-        Plant(leg: 1, 900, 1);
+        _run.Volume.Plant(leg: 1, 900, 1);
 
         _run.Run(TimeSpan.FromHours(2));
 
@@ -109,7 +109,7 @@ public sealed class UnreadableWhenScannedTests
         _run.RefusesRewrites = true;
         _run.Ask(ScanInputKind.StartAsked);
         _run.Volume.Spoil(0, 5003);
-        Plant(leg: 1, 9000, 3);
+        _run.Volume.Plant(leg: 1, 9000, 3);
 
         _run.Run(TimeSpan.FromHours(2));
 
@@ -119,7 +119,7 @@ public sealed class UnreadableWhenScannedTests
     [Fact]
     public void A_pass_that_is_asked_for_after_a_read_that_hung_does_not_wait_for_what_was_watched()
     {
-        Plant(leg: 1, 1000, 8);
+        _run.Volume.Plant(leg: 1, 1000, 8);
         var seen = new LegDifference(new SectorRange(new Sectors(1000), new Sectors(8)), [1, 2]);
         _run.State = _run.State with { Suspects = SuspectList.Empty.With([seen], TimeSpan.FromHours(4), _run.Now) };
         _run.Ask(ScanInputKind.StartAsked);
@@ -127,11 +127,5 @@ public sealed class UnreadableWhenScannedTests
         _run.Run(TimeSpan.FromMinutes(10));
 
         _run.Finished.Should().ContainSingle().Which.Tally.Mismatches.Should().Be(1);
-    }
-
-    private void Plant(int leg, int start, int length)
-    {
-        for (var sector = start; sector < start + length; sector++)
-            _run.Volume.Write(leg, sector, 4711);
     }
 }
