@@ -1,7 +1,9 @@
+using System;
 using MirrorGuard.Core.Faults;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Reattach;
 using MirrorGuard.Core.Status;
+using MirrorGuard.Core.Steps;
 
 namespace MirrorGuard.Engine;
 
@@ -31,8 +33,12 @@ public sealed partial class MonitoredDevice
         lock (_gate)
         {
             var seen = SoleMirror.Of(_statusForWork);
-            var part = _state.Outage.Stage != OutageStage.None ? _state.Outage.Leg : seen.Part;
-            if (part < 0 || part >= seen.LegCount || _state.Outage.IsWornOut || !VolumeId.TryParse(_identity.Uuid, out var id))
+            Span<PvUuid> disks = stackalloc PvUuid[seen.LegCount];
+            for (var leg = 0; leg < disks.Length; leg++)
+                disks[leg] = _driver.Disks.Of(leg).Uuid;
+            int? awaited = _state.Outage.Stage != OutageStage.None ? _state.Outage.Leg : null;
+            if (RepairedLeg.Find(in seen, awaited, disks, _driver.Disks.Of(Outage.Log).Uuid) is not { } part
+                || part >= seen.LegCount || _state.Outage.IsWornOut || !VolumeId.TryParse(_identity.Uuid, out var id))
                 return null;
             ref readonly var mirror = ref _statusForWork.Mirrors[0];
             var name = _names.Of(in mirror).Of(mirror[part].Device).ToString();

@@ -12,7 +12,8 @@ namespace MirrorGuard.Core.Faults;
 /// <param name="InSync">Regions in sync.</param>
 /// <param name="HasDiskLog">The log is on a device, so that <paramref name="InSync"/> tells how much a leg that is out misses.</param>
 /// <param name="AliveLegs">Legs without any error.</param>
-public readonly record struct SoleMirror(int LegCount, int Part, Health Health, InSyncRatio InSync, bool HasDiskLog, int AliveLegs = 0)
+/// <param name="DeadLeg">The one leg that is not alive, whatever the log is: its index; else <see cref="Nothing"/> or <see cref="Several"/>.</param>
+public readonly record struct SoleMirror(int LegCount, int Part, Health Health, InSyncRatio InSync, bool HasDiskLog, int AliveLegs, int DeadLeg)
 {
     /// <summary><see cref="Part"/>: the log device.</summary>
     public const int Log = -1;
@@ -31,14 +32,17 @@ public readonly record struct SoleMirror(int LegCount, int Part, Health Health, 
 
         ref readonly var mirror = ref device.Mirrors[0];
         var (part, health) = mirror.Log.Health == Health.Alive ? (Nothing, Health.Alive) : (Log, mirror.Log.Health);
-        var aliveLegs = 0;
+        var (aliveLegs, deadLeg) = (0, Nothing);
         for (var leg = 0; leg < mirror.LegCount; leg++)
         {
             if (mirror[leg].Health == Health.Alive)
+            {
                 aliveLegs++;
-            else
-                (part, health) = (part == Nothing ? leg : Several, mirror[leg].Health);
+                continue;
+            }
+            (part, health) = (part == Nothing ? leg : Several, mirror[leg].Health);
+            deadLeg = deadLeg == Nothing ? leg : Several;
         }
-        return new SoleMirror(mirror.LegCount, part, health, mirror.InSync, mirror.Log.Kind == LogKind.Disk, aliveLegs);
+        return new SoleMirror(mirror.LegCount, part, health, mirror.InSync, mirror.Log.Kind == LogKind.Disk, aliveLegs, deadLeg);
     }
 }
