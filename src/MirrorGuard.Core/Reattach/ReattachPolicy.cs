@@ -77,7 +77,7 @@ public static class ReattachPolicy
         if (disk.Sectors != leg.Disk.Sectors)
             return End(state, ReattachReport.OtherDisk);
         var log = leg.LogDisk.IsNone ? null : DiskAnswer.Find(input.Answer, leg.LogDisk.ToString());
-        var found = state with { Stage = ReattachStage.Comparing, Disk = disk, LogDisk = log is { IsMarkedMissing: false } ? log.Name : null };
+        var found = state with { Stage = ReattachStage.Comparing, Disk = disk, LogDisk = log is { Name: not null, IsMarkedMissing: false, FreeExtent: not null } ? log : null };
         return new ReattachDecision(found, ReattachWork.AskForVolume);
     }
 

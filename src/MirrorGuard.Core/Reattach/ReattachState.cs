@@ -9,7 +9,7 @@ namespace MirrorGuard.Core.Reattach;
 /// <param name="Looks">Looks in a row that did not find the disk, or failures of LVM: the pauses grow with them.</param>
 /// <param name="Refusals">How often LVM refused to change something.</param>
 /// <param name="Disk">The leg's disk as last found; null before.</param>
-/// <param name="LogDisk">The device of the log's disk as last found; null when it is not there.</param>
+/// <param name="LogDisk">The log's disk as last found; null when it is not there, or full.</param>
 public sealed record ReattachState(
     ReattachStage Stage = ReattachStage.Learning,
     string Volume = "",
@@ -17,4 +17,4 @@ public sealed record ReattachState(
     int Looks = 0,
     int Refusals = 0,
     DiskAnswer? Disk = null,
-    string? LogDisk = null);
+    DiskAnswer? LogDisk = null);

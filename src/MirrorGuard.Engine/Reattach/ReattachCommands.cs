@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using MirrorGuard.Core.Reattach;
 
 namespace MirrorGuard.Engine.Reattach;
@@ -31,11 +32,16 @@ internal static class ReattachCommands
         if (leg.HasCoreLog && leg.LegsBefore == 2)
             command.AddRange(["--mirrorlog", "core"]);
         command.AddRange([leg.Volume.ToString(), state.Disk!.Name!]);
-        // The log lies where it lay; without that disk, LVM puts it on the leg's.
-        if (leg.LegsBefore == 2 && state.LogDisk is { } log && log != state.Disk.Name)
-            command.Add(log);
+        if (leg.LegsBefore == 2 && state.LogDisk is { } log && log.Name != state.Disk.Name)
+            command.Add(OneExtentOf(log));
         return command;
     }
+
+    /// <summary>
+    /// The log lies where it lay; without that disk, LVM puts it on the leg's. Of two whole disks LVM gives the leg to the
+    /// log's where the leg's own has no free stretch that is long enough; of one extent, which is what a log needs, it cannot.
+    /// </summary>
+    private static string OneExtentOf(DiskAnswer log) => string.Create(CultureInfo.InvariantCulture, $"{log.Name}:{log.FreeExtent}-{log.FreeExtent}");
 
     private static string Disks(RemovedLeg leg) =>
         leg.LogDisk.IsNone ? $"pv_uuid={leg.Disk.Uuid}" : $"pv_uuid={leg.Disk.Uuid}||pv_uuid={leg.LogDisk}";

@@ -26,7 +26,8 @@ public sealed class ReattachPolicyTests
         _run.SeeDisk(Disk() + LogDisk()).Work.Should().Be(ReattachWork.Restore);
         _run.Done();
         _run.SeeDisk(Disk("/dev/sdb|131072|") + LogDisk()).Work.Should().Be(ReattachWork.Convert);
-        _run.State.LogDisk.Should().Be("/dev/sdd");
+        _run.State.LogDisk!.Name.Should().Be("/dev/sdd");
+        _run.State.LogDisk.FreeExtent.Should().Be(3);
 
         _run.Done().Report.Should().Be(ReattachReport.PutBack);
         _run.State.Stage.Should().Be(ReattachStage.Ended);
@@ -215,10 +216,13 @@ public sealed class ReattachPolicyTests
         IsWanted(Leg).Should().BeFalse();
     }
 
-    [Fact]
-    public void A_log_disk_that_is_missing_itself_is_not_named()
+    [Theory]
+    [InlineData("/dev/sdd|131072|missing", "0|free")]
+    [InlineData("[unknown]|0|", "0|free")]
+    [InlineData("/dev/sdd|131072|", "0|linear,9|mirror")]
+    public void A_log_disk_that_is_missing_itself_or_full_is_not_named(string disk, string pieces)
     {
-        _run.Awaiting().SeeDisk(Disk() + LogDisk("/dev/sdd|131072|missing"));
+        _run.Awaiting().SeeDisk(Disk() + LogDisk(disk, pieces));
 
         _run.State.LogDisk.Should().BeNull();
     }

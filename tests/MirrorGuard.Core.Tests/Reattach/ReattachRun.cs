@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 
 using MirrorGuard.Core.Naming;
@@ -31,9 +32,10 @@ internal sealed class ReattachRun
 
     internal static string Volume(string rest = "vg|lv|32768|linear|1|/dev/sdc(0)") => $"  {Uuid('g')}|{Uuid('v')}|{rest}\n";
 
-    internal static string Disk(string rest = "/dev/sdb|131072|missing", char group = 'g') => $"  {Uuid('d')}|{rest}|{Uuid(group)}\n";
+    internal static string Disk(string rest = "/dev/sdb|131072|missing", char group = 'g') => $"  {Uuid('d')}|{rest}|{Uuid(group)}|0|free\n";
 
-    internal static string LogDisk(string rest = "/dev/sdd|131072|") => $"  {Uuid('l')}|{rest}|{Uuid('g')}\n";
+    internal static string LogDisk(string rest = "/dev/sdd|131072|", string pieces = "0|linear,3|free,9|linear,11|free") =>
+        string.Concat(pieces.Split(',').Select(piece => $"  {Uuid('l')}|{rest}|{Uuid('g')}|{piece}\n"));
 
     internal ReattachDecision Due() => Take(ReattachInputKind.Due);
 

@@ -47,7 +47,7 @@ public sealed class ReattachmentsTests
 
         _lvm.Lines.Where(Changes).Should().Equal(
             "vgextend --restoremissing vg /dev/sdb",
-            "lvconvert --yes --background --type mirror --mirrors +1 vg/lv /dev/sdb /dev/sdd");
+            "lvconvert --yes --background --type mirror --mirrors +1 vg/lv /dev/sdb /dev/sdd:7-7");
         _log.Take().Should().ContainSingle().Which.Should().Contain("LVM has made a new leg on /dev/sdb");
         _reattachments.Attend().Should().BeNull();
     }
@@ -245,7 +245,7 @@ public sealed class ReattachmentsTests
         var answer = line.Split(' ')[0] switch
         {
             "lvs" => $"  {Uuid('g')}|{Uuid('v')}|{_volume}\n",
-            "pvs" => $"  {Uuid('d')}|{_disk}|{Uuid('g')}\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}\n",
+            "pvs" => $"  {Uuid('d')}|{_disk}|{Uuid('g')}|0|free\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}|0|linear\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}|7|free\n",
             _ => "",
         };
         return new ChildEnd(true, answer, "");
