@@ -89,7 +89,7 @@ public sealed partial class MonitoredDevice
             Instant? next = _driver.IsAwaiting || _relocation.IsAwaiting || _suspension.IsAwaiting || _cutOffSwap.IsAwaiting ? _driver.NextPoll(now) : null;
             if (_relocation.IsAwaiting)
                 next = Earlier(next, now + RelocationPoll);
-            if (IsRecordDue)
+            if (IsRecordDue || (_areDisksDue && !_relocation.IsActive))
                 next = now;
             if (!_driver.IsSwapping)
                 next = Earlier(next, NextLook);

@@ -50,6 +50,7 @@ public sealed partial class MonitoredDevice
     {
         lock (_gate)
         {
+            _areDisksDue = false;
             if (_state.Outage.Stage != OutageStage.None)
                 return;
         }

@@ -55,6 +55,7 @@ public sealed partial class MonitoredDevice
     private bool _isRetired;
     private bool _isLvmPrepared;
     private bool _isRecordOld;
+    private bool _areDisksDue;
 
     /// <summary>A device that dmeventd has just registered.</summary>
     /// <param name="registrationId">Names this registration; a device may have two at a time.</param>
@@ -248,6 +249,10 @@ public sealed partial class MonitoredDevice
         if (isDoubtNew)
             _supervision.Doubts.Note(_identity, _state.Repair);
         _isRecordOld |= _state.Outage != before.Outage || isDoubtNew;
+        // LVM repairs in this process, and adds a leg later, without registering the volume anew.
+        if (kind == InputKind.RepairSucceeded)
+            _driver.Disks.Forget();
+        _areDisksDue |= kind is InputKind.Event or InputKind.RepairSucceeded && _state.Outage.Stage == OutageStage.None;
         if (decision.Work == Core.Policy.Work.Release && kind == InputKind.Event)
             _failedAs = status.Mirrors[0];
         if (decision.Work is Core.Policy.Work.Release or Core.Policy.Work.Return or Core.Policy.Work.Reload or Core.Policy.Work.Probe)

@@ -1,3 +1,4 @@
+using System;
 using MirrorGuard.Core.Policy;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Core.Steps;
@@ -18,7 +19,9 @@ internal sealed class PartDisks
 
     private int _failures;
     private uint _askedId;
-    private int _askedPart;
+
+    /// <summary>Null: the answer that is awaited is of no use.</summary>
+    private int? _askedPart;
 
     /// <summary>An answer is awaited.</summary>
     internal bool IsAsking => _askedId != 0;
@@ -28,6 +31,14 @@ internal sealed class PartDisks
 
     /// <summary>What was known before, by a record.</summary>
     internal void Recall(int part, DiskIdentity identity) => _disks[IndexOf(part)].Identity = identity;
+
+    /// <summary>The parts are others now, or lie elsewhere, perhaps under the numbers of those before.</summary>
+    internal void Forget()
+    {
+        Array.Clear(_disks);
+        _failures = 0;
+        _askedPart = null;
+    }
 
     /// <summary>The disk of the next part that is alive and not known; null when there is none.</summary>
     internal DeviceNumber? NextUnknown(in MirrorStatus mirror, MirrorTables tables)
@@ -47,7 +58,8 @@ internal sealed class PartDisks
     internal void Asked(DeviceNumber disk, uint id)
     {
         _askedId = id;
-        _disks[IndexOf(_askedPart)] = (disk, default);
+        if (_askedPart is { } part)
+            _disks[IndexOf(part)] = (disk, default);
     }
 
     /// <summary>Takes an answer, if it is the one that is awaited.</summary>
@@ -56,18 +68,20 @@ internal sealed class PartDisks
         if (reply.Id != _askedId)
             return false;
         _askedId = 0;
+        if (_askedPart is not { } part)
+            return true;
         if (reply.Outcome == StepOutcome.Done)
-            _disks[IndexOf(_askedPart)].Identity = reply.Disk;
+            _disks[IndexOf(part)].Identity = reply.Disk;
         else if (++_failures < MaxFailures)
-            _disks[IndexOf(_askedPart)] = default;
+            _disks[IndexOf(part)] = default;
         return true;
     }
 
     /// <summary>There will be no answer.</summary>
     internal void Unask()
     {
-        if (_askedId != 0)
-            _disks[IndexOf(_askedPart)] = default;
+        if (_askedId != 0 && _askedPart is { } part)
+            _disks[IndexOf(part)] = default;
         _askedId = 0;
     }
 

@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace MirrorGuard.Lab.Tests;
 
-/// <summary>Faults of several kinds, one after the other: what a person is told of them, counted. Of a primary that dies: <see cref="Waiting.ReattachTests"/>.</summary>
+/// <summary>Faults of several kinds, one after the other: what a person is told of them, counted.</summary>
 [Trait("Needs", "root")]
 public sealed class FaultRunTests(ITestOutputHelper output)
 {
@@ -24,7 +24,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     private const double LatenessSeconds = 3;
 
     /// <summary><c>./build.sh soak</c> asks for a hundred.</summary>
-    private static readonly int Faults = int.Parse(Environment.GetEnvironmentVariable("MIRRORGUARD_TOLD_FAULTS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int Faults = int.Parse(Environment.GetEnvironmentVariable("MIRRORGUARD_TOLD_FAULTS") ?? "5", CultureInfo.InvariantCulture);
 
     private static readonly string Preparation = $$"""
         cat >"$LAB/tell" <<'PROGRAM'
@@ -78,6 +78,15 @@ public sealed class FaultRunTests(ITestOutputHelper output)
             for disk in "${disks[@]}"; do disk_heal "$disk"; done
             for volume; do wait_for 40 is_redundant "$volume"; done
         }
+        primary() { # VG/LV
+            local disk
+            disk=$(disk_of "${1}_mimage_0")
+            disk_kill "$disk"
+            write_to "$1"
+            wait_for 20 is_linear "$(dm_name "$1")"
+            disk_heal "$disk"
+            wait_for 60 is_redundant "$1"
+        }
         unreadable() { # VG/LV SECTOR
             local relocated
             relocated=$(happened relocated "$1")
@@ -117,6 +126,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
         ("mismatch vg/b PLACE", ["mismatch vg/b", "scan-finished vg/b"]),
         ("unreadable vg/b PLACE", ["relocated vg/b"]),
         ("mistake", ["configuration-refused -"]),
+        ("primary vg/a", ["leg-repaired vg/a", "leg-returned vg/a"]),
         ("outage vg/b", ["leg-released vg/b", "leg-returned vg/b"]),
         ("unreadable vg/a PLACE", ["relocated vg/a"]),
     ];

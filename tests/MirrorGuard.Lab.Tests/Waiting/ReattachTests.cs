@@ -61,6 +61,59 @@ public sealed class ReattachTests
         WaitingLab.NothingIsLost(lab);
     }
 
+    /// <summary>LVM's repair registers nothing, so that each time the legs lie the other way round, under the numbers of those before.</summary>
+    [Fact]
+    public void A_primary_that_dies_again_and_again_is_put_back_where_it_lay()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        lab.Do("make_mirror_on vg/lv 16 pd1 pd2 pd3; writer_start vg-lv -f");
+
+        for (var time = 0; time < 4; time++)
+        {
+            lab.Do(LosePrimary);
+            lab.Do("""
+                disk_heal "$(<"$LAB/gone")"
+                wait_for 50 is_redundant vg/lv
+                writes_proceed
+                [[ $(disk_of vg/lv_mimage_1) == "$(<"$LAB/gone")" ]] || fail "the leg is on $(disk_of vg/lv_mimage_1) instead of $(<"$LAB/gone")"
+                [[ $(disk_of vg/lv_mlog) == pd3 ]] || fail "the log is on $(disk_of vg/lv_mlog)"
+                monitored vg/lv
+                """);
+        }
+
+        WaitingLab.NothingIsLost(lab);
+    }
+
+    /// <summary>A machine with two disks has no third one for the log.</summary>
+    [Theory]
+    [InlineData("lv_mimage_0")]
+    [InlineData("lv_mimage_1")]
+    public void A_leg_that_dies_with_the_log_is_put_back_with_it(string leg)
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        lab.Do($$"""
+            vgreduce vg /dev/mapper/pd3 /dev/mapper/pd4
+            make_mirror vg/lv 16 --mirrors 1 --mirrorlog core
+            disk_of vg/{{leg}} >"$LAB/gone"
+            lvconvert --yes --mirrorlog disk vg/lv "/dev/mapper/$(<"$LAB/gone")"
+            wait_for 30 in_sync vg/lv
+            writer_start vg-lv -f
+            disk_kill "$(<"$LAB/gone")"
+            wait_for 40 is_linear vg-lv
+            writes_proceed
+            """);
+        lab.Guest.WaitForDmeventd("the leg is put back by itself");
+
+        lab.Do("""
+            disk_heal "$(<"$LAB/gone")"
+            wait_for 50 is_redundant vg/lv
+            writes_proceed
+            [[ $(disk_of vg/lv_mimage_1) == "$(<"$LAB/gone")" ]] || fail "the leg is on another disk"
+            [[ $(disk_of vg/lv_mlog) == "$(<"$LAB/gone")" ]] || fail "the log is on another disk"
+            """);
+        WaitingLab.NothingIsLost(lab);
+    }
+
     [Fact]
     public void One_of_three_legs_is_put_back_by_itself()
     {
