@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 using MirrorGuard.Lab.Guests;
 
@@ -19,7 +20,7 @@ internal static class ForegroundBenchmarks
     private const int MdRounds = 3;
 
     private const int WarmUpSeconds = 6;
-    private const int WriteSeconds = 12;
+    private const int WriteSeconds = 15;
     private const int WritesPerSecond = 100;
     private const int ReadSeconds = 60;
 
@@ -58,26 +59,17 @@ internal static class ForegroundBenchmarks
     }
 
     /// <summary>The first round warms up what can be warm, and does not count.</summary>
-    private static List<ForegroundRound> Play(Guest guest, string script, int count)
-    {
-        var rounds = new List<ForegroundRound>();
-        for (var round = 0; round <= count; round++)
-        {
-            var measured = ForegroundRound.Parse(guest.Require(Prepared(script), RoundLimit));
-            if (round > 0)
-                rounds.Add(measured);
-        }
-        return rounds;
-    }
+    private static IReadOnlyList<ForegroundRound> Play(Guest guest, string script, int rounds) =>
+        [.. ForegroundRound.ParseAll(guest.Require(Prepared($"rounds={rounds}\n{script}"), RoundLimit * (rounds + 1))).Skip(1)];
 
     private static string Explanation =>
         $"Two disks that serve one request at a time (nbd, in memory, without a cache: 1 to 5 ms from one place to another, then 200 MiB/s), User-Mode Linux with "
-        + $"one CPU, default scheduler (mq-deadline). Writes: 4 KiB, O_DIRECT and O_DSYNC, at random places, {WritesPerSecond} a second for {WriteSeconds} s after {WarmUpSeconds} s that do not count, each "
-        + $"counted from when it was due; beside nothing, a scan asked for, one by itself, and nothing again, {Rounds} rounds after one that does not count: "
+        + $"one CPU, default scheduler (mq-deadline). Writes: 4 KiB, O_DIRECT and O_DSYNC, at random places, {WritesPerSecond} a second, each "
+        + $"counted from when it was due, by one writer; beside nothing, a scan by itself, nothing again and a scan asked for, {WriteSeconds} s each after {WarmUpSeconds} s that do not count, {Rounds} rounds after one that does not count: "
         + "in each circumstance p99 is the median of the rounds'; the range is what comes of drawing as many rounds anew, with repetition: with the target in it, the noise is larger. "
         + "Asked for: a pass that a person started, at the default ceiling. By itself, 4 TB: a pass at the pace that the default interval asks of such a "
         + "volume; of the 3 GiB that are here it would read one piece in a minute and a half. "
-        + $"Ceiling: what the first disk has read in {ReadSeconds} s, by the kernel's count. md: raid1 without bitmap at its default speed limits; the mirrors' log is in memory.";
+        + $"Ceiling: what the first disk has read in {ReadSeconds} s, by the kernel's count. md: raid1 without bitmap at its default speed limits, a writer for each time; the mirrors' log is in memory.";
 
     /// <summary>Each script is a shell of its own.</summary>
     private static string Prepared(string script) => $"""
@@ -105,14 +97,22 @@ internal static class ForegroundBenchmarks
         """;
 
     private static string Writing => """
-        written_during alone /dev/vg/lv
-        written_during_scan asked /dev/vg/lv vg/lv
-        written_during_scan large /dev/vg/lv vg/large
-        written_during alone-again /dev/vg/lv
+        writer_start /dev/vg/lv
+        for ((round = 0; round <= rounds; round++)); do
+            written_during_nothing alone
+            written_during_scan large vg/large
+            written_during_nothing alone-again
+            written_during_scan asked vg/lv
+            echo round
+        done
+        writer_stop
         """;
 
     private static string WritingToMd => """
-        written_during md /dev/md0
-        written_during_check check /dev/md0
+        for ((round = 0; round <= rounds; round++)); do
+            written_on_md md
+            written_during_check check
+            echo round
+        done
         """;
 }

@@ -13,10 +13,21 @@ internal sealed class ForegroundRound
 
     internal WriterFigures this[string circumstance] => _figures[circumstance];
 
-    /// <summary>Reads <c>writes NAME read 614 times …</c>, a line for each.</summary>
-    internal static ForegroundRound Parse(string output) => new(output
-        .Split('\n')
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Where(words => words is ["writes", ..])
-        .ToDictionary(words => words[1], words => WriterFigures.Parse(words[2..])));
+    /// <summary>Reads <c>writes NAME read 614 times …</c>, a line for each, and <c>round</c> at the end of each round.</summary>
+    internal static IReadOnlyList<ForegroundRound> ParseAll(string output)
+    {
+        var rounds = new List<ForegroundRound>();
+        var figures = new Dictionary<string, WriterFigures>();
+        foreach (var words in output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (words is ["writes", var name, ..])
+                figures.Add(name, WriterFigures.Parse(words[2..]));
+            else if (words is ["round", ..])
+            {
+                rounds.Add(new(figures));
+                figures = [];
+            }
+        }
+        return rounds;
+    }
 }

@@ -5,6 +5,8 @@
 size_mib=3072
 # A check that is not to end before the writer does.
 md_size_mib=12288
+# A write that took longer waited for another.
+late_us=10000
 
 # Two disks, each with room for the mirrors and, in its upper half, for a leg of md's: see slow_disk.c.
 slow_disks() { # LEAST_US MOST_US KIB_PER_S
@@ -68,14 +70,49 @@ read_since_us() {
     printf '%s' $((($(sectors_read) - $1) * 500000 / ($(now_us) - $2)))
 }
 
-# written_during NAME DEVICE: how long writes took, and how much was read of the disk meanwhile, which may be longer
-# than the writer was to take.
+# writer_start DEVICE: one for all that is compared, where it can be, since each start makes udev look at the device.
+writer_start() {
+    /lab/paced_writer "$1" "$writes_per_second" >"$LAB/times" &
+    writer=$!
+}
+
+writer_stop() {
+    kill "$writer"
+    wait "$writer" || true
+}
+
+writes_made() {
+    printf '%s' $(($(stat --format %s "$LAB/times") / 4))
+}
+
+wrote() { # COUNT
+    (($(writes_made) >= $1))
+}
+
+# The queue that grew while something took the machine for a moment is gone.
+writes_are_timely() {
+    local made
+    made=$(writes_made)
+    ((made > 0 && $(times_of $((made - 1)) "$made") < late_us))
+}
+
+# written_during NAME: how long the writes of the next seconds took, but for those of the first, in which whoever makes
+# room for the writer finds that it is there; and how much was read of the disk meanwhile. A window is so many writes,
+# however long they take.
 written_during() {
-    local began before times
+    local first last began before
+    first=$(($(writes_made) + warm_up_seconds * writes_per_second))
+    last=$((first + seconds * writes_per_second))
     began=$(now_us)
     before=$(sectors_read)
-    times=$(/lab/paced_writer "$2" "$writes_per_second" "$warm_up_seconds" "$seconds")
-    echo "writes $1 read $(read_since_us "$before" "$began") times $times"
+    pause $((warm_up_seconds + seconds))
+    wait_for 240 wrote "$last"
+    echo "writes $1 read $(read_since_us "$before" "$began") times $(times_of "$first" "$last")"
+}
+
+times_of() { # FIRST LAST
+    od --address-radix n --output-duplicates --format u4 --skip-bytes $((4 * $1)) --read-bytes $((4 * ($2 - $1))) "$LAB/times" |
+        tr --squeeze-repeats ' \n' ' '
 }
 
 scans_read() { # VG/LV...
@@ -85,16 +122,29 @@ scans_read() { # VG/LV...
     done
 }
 
-written_during_scan() { # NAME DEVICE VG/LV
-    scan_start "$3"
-    wait_for 20 scans_read "$3"
-    written_during "$1" "$2"
-    scan_stop "$3"
+written_during_nothing() { # NAME
+    wait_for 120 writes_are_timely
+    written_during "$1"
 }
 
-written_during_check() { # NAME DEVICE
+written_during_scan() { # NAME VG/LV
+    wait_for 120 writes_are_timely
+    scan_start "$2"
+    wait_for 20 scans_read "$2"
+    written_during "$1"
+    scan_stop "$2"
+}
+
+# A writer for each: md cannot keep up beside its check, and would go on with what was not written meanwhile.
+written_on_md() { # NAME
+    writer_start /dev/md0
+    written_during "$1"
+    writer_stop
+}
+
+written_during_check() { # NAME
     echo check >/sys/block/md0/md/sync_action
-    written_during "$1" "$2"
+    written_on_md "$1"
     [[ $(</sys/block/md0/md/sync_action) == check ]] || fail "md's check ended before the writer"
     echo idle >/sys/block/md0/md/sync_action
     wait_for 60 md_rests

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * paced_writer DEVICE PER_SECOND WARM_UP SECONDS: writes 4 KiB at random places of a device at a steady rate, each
- * write durable before the next, and prints in one line how long each took, in microseconds; not of those in the
- * first WARM_UP seconds, in which whoever makes room for it finds that it is there. The places are
- * the same each time: what is compared differs in nothing else, and a disk in memory does not fill up.
+ * paced_writer DEVICE PER_SECOND: until it is killed, writes 4 KiB at random places of a device at a steady rate, each
+ * write durable before the next. How long each took, in microseconds, is 32 bits of its output, a file, at once: whoever
+ * measures takes the times of those writes that fell into a window, and the writer itself is disturbed by nothing.
  *
  * The loop is open: a write's time counts from when it was due, however long those before it took. Otherwise
  * one that is held up would hide those that should have been made meanwhile.
  *
- * It has the highest priority, so that a busy processor does not look like a slow disk.
+ * It has the highest priority, so that a busy processor does not look like a slow disk. After PLACES writes it begins
+ * with the first place again: the disks are in memory, which is slow when it is first used, and ends.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +20,7 @@
 #include <unistd.h>
 
 #define BLOCK_BYTES 4096
+#define PLACES 4096
 
 static unsigned char block[BLOCK_BYTES] __attribute__((aligned(BLOCK_BYTES)));
 
@@ -54,33 +54,33 @@ static void write_somewhere(int device, uint64_t blocks)
 		die("pwrite");
 }
 
+static void print(uint64_t us)
+{
+	uint32_t time = us > UINT32_MAX ? UINT32_MAX : (uint32_t)us;
+
+	if (write(STDOUT_FILENO, &time, sizeof(time)) != sizeof(time))
+		die("times");
+}
+
 int main(int argc, char **argv)
 {
-	uint64_t interval_us, warm_up, count, number, begin_us, blocks, *times;
+	uint64_t interval_us, due_us, blocks, number = 0;
 	int device;
 
-	if (argc != 5)
+	if (argc != 3)
 		return 2;
 	interval_us = 1000000 / strtoull(argv[2], NULL, 10);
-	warm_up = strtoull(argv[3], NULL, 10) * 1000000 / interval_us;
-	count = warm_up + strtoull(argv[4], NULL, 10) * 1000000 / interval_us;
-	times = calloc(count, sizeof(*times));
 	device = open(argv[1], O_WRONLY | O_DIRECT | O_DSYNC);
-	if (!times || device < 0)
+	if (device < 0)
 		die(argv[1]);
 	blocks = (uint64_t)lseek(device, 0, SEEK_END) / BLOCK_BYTES;
 	setpriority(PRIO_PROCESS, 0, -20);
 
-	begin_us = now_us() + interval_us;
-	for (number = 0; number < count; number++) {
-		uint64_t due_us = begin_us + number * interval_us;
-
+	for (due_us = now_us() + interval_us;; due_us += interval_us) {
+		if (number++ % PLACES == 0)
+			srandom(1);
 		sleep_until(due_us);
 		write_somewhere(device, blocks);
-		times[number] = now_us() - due_us;
+		print(now_us() - due_us);
 	}
-
-	for (number = warm_up; number < count; number++)
-		printf("%" PRIu64 "%c", times[number], number + 1 < count ? ' ' : '\n');
-	return 0;
 }
