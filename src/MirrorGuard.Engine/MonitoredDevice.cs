@@ -222,8 +222,9 @@ public sealed partial class MonitoredDevice
 
     private Decision DecideAndBegin(InputKind kind, DeviceStatus status)
     {
-        // An event is decided by the arrangement that was last seen: only we and LVM change it, and LVM registers anew.
-        if (kind != InputKind.Event)
+        // An event is decided by the arrangement that was last seen: only we and LVM change it, and LVM registers anew, but for a volume
+        // that it repaired within this process, which is not a mirror until it adds a leg.
+        if (kind != InputKind.Event || _driver.Tables.Arrangement == Arrangement.Unknown)
             _driver.Tables.Look(_identity, status);
         var now = _ports.Clock.Now;
         var seen = Diagnosis.Of(status, _state.Repair.Copies);
@@ -249,10 +250,10 @@ public sealed partial class MonitoredDevice
         if (isDoubtNew)
             _supervision.Doubts.Note(_identity, _state.Repair);
         _isRecordOld |= _state.Outage != before.Outage || isDoubtNew;
-        // LVM repairs in this process, and adds a leg later, without registering the volume anew.
-        if (kind == InputKind.RepairSucceeded)
+        var isRepairOver = kind is InputKind.RepairSucceeded or InputKind.RepairFailed;
+        if (isRepairOver && seen.Layout != before.Repair.Layout)
             _driver.Disks.Forget();
-        _areDisksDue |= kind is InputKind.Event or InputKind.RepairSucceeded && _state.Outage.Stage == OutageStage.None;
+        _areDisksDue |= (isRepairOver || kind == InputKind.Event) && _state.Outage.Stage == OutageStage.None;
         if (decision.Work == Core.Policy.Work.Release && kind == InputKind.Event)
             _failedAs = status.Mirrors[0];
         if (decision.Work is Core.Policy.Work.Release or Core.Policy.Work.Return or Core.Policy.Work.Reload or Core.Policy.Work.Probe)

@@ -19,9 +19,7 @@ internal sealed class PartDisks
 
     private int _failures;
     private uint _askedId;
-
-    /// <summary>Null: the answer that is awaited is of no use.</summary>
-    private int? _askedPart;
+    private int _askedPart;
 
     /// <summary>An answer is awaited.</summary>
     internal bool IsAsking => _askedId != 0;
@@ -32,12 +30,12 @@ internal sealed class PartDisks
     /// <summary>What was known before, by a record.</summary>
     internal void Recall(int part, DiskIdentity identity) => _disks[IndexOf(part)].Identity = identity;
 
-    /// <summary>The parts are others now, or lie elsewhere, perhaps under the numbers of those before.</summary>
+    /// <summary>The parts are others now, or lie elsewhere, perhaps under the numbers of those before. An answer that is awaited is of no use.</summary>
     internal void Forget()
     {
         Array.Clear(_disks);
         _failures = 0;
-        _askedPart = null;
+        _askedId = 0;
     }
 
     /// <summary>The disk of the next part that is alive and not known; null when there is none.</summary>
@@ -58,8 +56,7 @@ internal sealed class PartDisks
     internal void Asked(DeviceNumber disk, uint id)
     {
         _askedId = id;
-        if (_askedPart is { } part)
-            _disks[IndexOf(part)] = (disk, default);
+        _disks[IndexOf(_askedPart)] = (disk, default);
     }
 
     /// <summary>Takes an answer, if it is the one that is awaited.</summary>
@@ -68,20 +65,18 @@ internal sealed class PartDisks
         if (reply.Id != _askedId)
             return false;
         _askedId = 0;
-        if (_askedPart is not { } part)
-            return true;
         if (reply.Outcome == StepOutcome.Done)
-            _disks[IndexOf(part)].Identity = reply.Disk;
+            _disks[IndexOf(_askedPart)].Identity = reply.Disk;
         else if (++_failures < MaxFailures)
-            _disks[IndexOf(part)] = default;
+            _disks[IndexOf(_askedPart)] = default;
         return true;
     }
 
     /// <summary>There will be no answer.</summary>
     internal void Unask()
     {
-        if (_askedId != 0 && _askedPart is { } part)
-            _disks[IndexOf(part)] = default;
+        if (_askedId != 0)
+            _disks[IndexOf(_askedPart)] = default;
         _askedId = 0;
     }
 

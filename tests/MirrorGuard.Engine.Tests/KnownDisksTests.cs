@@ -23,12 +23,15 @@ public sealed class KnownDisksTests
     private const string InSync = "2 254:1 254:2 32/32 1 AA 1 core";
     private const string PrimaryDead = "2 254:1 254:2 32/32 1 DA 1 core";
 
+    private const string FillFailed = "2 254:1 254:2 3/32 1 AS 1 core";
+
     private readonly DeviceIdentity _identity = new("vg-lv", $"LVM-{new string('g', PvUuid.Length)}{new string('v', PvUuid.Length)}");
     private readonly SimulatedDeviceMapper _kernel = new();
     private readonly SimulatedLvm _lvm = new();
     private readonly SimulatedLvmCommands _commands = new();
     private readonly MemoryStore _store = new();
     private readonly ManualClock _clock = new();
+    private readonly RecordingLog _log = new();
     private readonly Supervision _supervision;
     private readonly Reattachments _reattachments;
     private readonly MonitoredDevice _device;
@@ -37,13 +40,12 @@ public sealed class KnownDisksTests
     public KnownDisksTests()
     {
         _kernel.Set(_identity, InSync);
-        _kernel.OnTable = table => table.Set(
-            new DeviceNumber(254, 9), 131072, "mirror"u8, "core 1 4096 2 254:1 0 254:2 0 1 handle_errors"u8, isAnotherReady: false);
+        _kernel.OnTable = FillTable;
         _kernel.OnPart = (device, table) => table.Set(device, 131072, "linear"u8, Encoding.ASCII.GetBytes($"8:{DiskOf(device)} 2048"), isAnotherReady: false);
         var settings = new FixedSettings(new FaultSettings());
         _reattachments = new Reattachments(_commands, _store, settings, new RecordingLog(), _clock);
         _supervision = new Supervision(_clock) { Reattachments = _reattachments };
-        var ports = new EnginePorts(_kernel, new IdentifyingHelpers(), _lvm, _store, settings, new RecordingLog(), _clock);
+        var ports = new EnginePorts(_kernel, new IdentifyingHelpers(), _lvm, _store, settings, _log, _clock);
         _device = new MonitoredDevice(1, _identity, new VolumeName("vg", "lv"), ports, _supervision);
         _device.Register(new DeviceStatus());
     }
@@ -76,6 +78,27 @@ public sealed class KnownDisksTests
         LosePrimary();
 
         Awaited().Should().BeNull();
+    }
+
+    [Fact]
+    public void A_leg_that_fails_while_it_is_filled_again_is_waited_for()
+    {
+        Attend();
+        LosePrimary();
+        _log.Take();
+
+        _firstDisk = 2;
+        Event(FillFailed);
+
+        _log.Take().Should().Contain(line => line.Contains("the copy is restarted as soon as the leg", StringComparison.Ordinal));
+    }
+
+    private void FillTable(TableText table)
+    {
+        if (_kernel.StatusOf(_identity).Mirrors.Length > 0)
+            table.Set(new DeviceNumber(254, 9), 131072, "mirror"u8, "core 1 4096 2 254:1 0 254:2 0 1 handle_errors"u8, isAnotherReady: false);
+        else
+            table.Set(new DeviceNumber(254, 9), 131072, "linear"u8, "8:2 2048"u8, isAnotherReady: false);
     }
 
     private int DiskOf(DeviceNumber image) => image.Minor == 1 ? _firstDisk : 3 - _firstDisk;

@@ -75,7 +75,9 @@ public static class ReattachPolicy
         if (disk.Name is null)
             return LookLater(state, in input);
         if (disk.Sectors != leg.Disk.Sectors)
-            return End(state, ReattachReport.OtherDisk);
+            return End(state with { Disk = disk }, ReattachReport.OtherDisk);
+        if (VolumeAnswer.LiesOn(state.Volume, disk.Name))
+            return End(state with { Disk = disk }, ReattachReport.OtherLeg);
         var log = leg.LogDisk.IsNone ? null : DiskAnswer.Find(input.Answer, leg.LogDisk.ToString());
         var found = state with { Stage = ReattachStage.Comparing, Disk = disk, LogDisk = log is { Name: not null, IsMarkedMissing: false, FreeExtent: not null } ? log : null };
         return new ReattachDecision(found, ReattachWork.AskForVolume);

@@ -18,6 +18,9 @@ public enum ReattachReport : byte
     /// <summary>A disk of another size carries the name of the one that is awaited.</summary>
     OtherDisk,
 
+    /// <summary>The disk still holds the volume: LVM removed another leg.</summary>
+    OtherLeg,
+
     /// <summary>The disk belongs to the volume's group no more.</summary>
     DiskTaken,
 

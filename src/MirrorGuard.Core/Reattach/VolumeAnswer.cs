@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace MirrorGuard.Core.Reattach;
@@ -26,4 +27,10 @@ public static class VolumeAnswer
         var legs = (removed.LegsBefore - 1).ToString(CultureInfo.InvariantCulture);
         return isSame && fields[5] == (removed.LegsBefore == 2 ? "linear" : "mirror") && fields[6] == legs;
     }
+
+    /// <summary>Whether the volume itself, and not an image of it, lies on <paramref name="disk"/>.</summary>
+    /// <param name="answer">As above.</param>
+    /// <param name="disk">A device, for example <c>/dev/sdc</c>.</param>
+    public static bool LiesOn(string answer, string disk) =>
+        answer.Trim().Split(DiskAnswer.Separator)[^1].StartsWith($"{disk}(", StringComparison.Ordinal);
 }

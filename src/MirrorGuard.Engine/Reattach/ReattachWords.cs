@@ -28,6 +28,8 @@ internal static class ReattachWords
                 + $"and no other is touched). {ByHand(leg)}",
             ReattachReport.OtherDisk => $"{state.Disk?.Name ?? "a disk"} carries the UUID of the disk of the removed leg {leg.Leg}, but is of another size: "
                 + $"it is not touched. {ByHand(leg)}",
+            ReattachReport.OtherLeg => $"{state.Disk?.Name ?? "the disk"} of the leg {leg.Leg} still holds the volume: LVM removed another leg, and it is not "
+                + $"known on which disk. {ByHand(leg)}",
             ReattachReport.DiskTaken => $"somebody took the disk of the removed leg {leg.Leg} out of the volume group, so that the leg is left to them.",
             ReattachReport.VolumeChanged => $"somebody changed the volume since its repair, so that the removed leg {leg.Leg} is left to them.",
             ReattachReport.TurnedOff => $"the disk of the removed leg {leg.Leg} is awaited no longer, as faults/reattach or faults/mode has it. {ByHand(leg)}",

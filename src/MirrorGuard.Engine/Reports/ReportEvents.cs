@@ -36,7 +36,7 @@ internal static class ReportEvents
             or ReattachReport.TriedAgain => EventKind.Noted,
         ReattachReport.PutBack => EventKind.LegReturned,
         ReattachReport.OtherDisk => EventKind.OtherDisk,
-        ReattachReport.NotBack or ReattachReport.NeedsPersonRefused or ReattachReport.NeedsPersonHangs => EventKind.NeedsPerson,
+        ReattachReport.NotBack or ReattachReport.OtherLeg or ReattachReport.NeedsPersonRefused or ReattachReport.NeedsPersonHangs => EventKind.NeedsPerson,
         _ => throw new ArgumentOutOfRangeException(nameof(report)),
     };
 }

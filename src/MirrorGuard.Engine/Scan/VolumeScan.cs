@@ -151,6 +151,9 @@ public sealed partial class VolumeScan : IDisposable
             _device.LookForOwnSuspension();
         if (_sight.Obstacle == ScanObstacle.None && _device.IsHandlingFault)
             _sight = _sight with { Obstacle = ScanObstacle.Fault };
+        // The legs of a volume that is mirrored again may lie elsewhere under the same numbers.
+        if (_sight.Obstacle == ScanObstacle.Layout)
+            _placedLegs = [];
         if (_sight.Obstacle != ScanObstacle.None || _placedLegs.SequenceEqual(_sight.Legs))
             return;
         var places = _sight.Legs.Select(_ports.DeviceMapper.PlaceOf).ToArray();

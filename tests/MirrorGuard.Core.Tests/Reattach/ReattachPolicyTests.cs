@@ -37,6 +37,16 @@ public sealed class ReattachPolicyTests
     public void A_disk_that_LVM_does_not_hold_for_missing_is_not_restored() =>
         _run.Awaiting().SeeDisk(Disk("/dev/sdb|131072|")).Work.Should().Be(ReattachWork.Convert);
 
+    /// <summary>Two disks were away, and one came back before LVM looked.</summary>
+    [Fact]
+    public void Where_LVM_removed_another_leg_none_is_put_onto_the_disk_of_the_one_that_is_left()
+    {
+        _run.Awaiting().Due();
+
+        _run.Done(Disk("/dev/sdc|131072|") + LogDisk()).Report.Should().Be(ReattachReport.OtherLeg);
+        _run.State.Stage.Should().Be(ReattachStage.Ended);
+    }
+
     [Fact]
     public void A_disk_is_found_under_another_name()
     {
