@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Threading;
 using MirrorGuard.Core.Status;
 using MirrorGuard.Dso.Tests.Hosts;
 
@@ -35,11 +36,14 @@ internal sealed class LoopDisk : IDisposable
         File.Delete(_file);
     }
 
-    /// <summary>The number is left without a device.</summary>
+    /// <summary>The number is left without a device; while somebody else looks at it, the kernel keeps it.</summary>
     internal void Detach()
     {
         if (_isAttached)
+        {
             Tool.Run("losetup", "--detach", Name);
+            _ = SpinWait.SpinUntil(() => !File.Exists($"/sys/class/block/{Path.GetFileName(Name)}/loop/backing_file"), TimeSpan.FromSeconds(10));
+        }
         _isAttached = false;
     }
 
