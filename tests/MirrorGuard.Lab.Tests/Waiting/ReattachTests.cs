@@ -114,6 +114,29 @@ public sealed class ReattachTests
         WaitingLab.NothingIsLost(lab);
     }
 
+    /// <summary>The volume is still registered from before its repair, and nothing told that it is a mirror again.</summary>
+    [Fact]
+    public void A_leg_that_is_put_back_and_meets_a_bad_place_is_finished_once_the_disk_is_healed()
+    {
+        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nwrite_hold = 60");
+        lab.Do("""
+            make_mirror_on vg/lv 32 pd1 pd2 pd3
+            volume_fill vg/lv
+            disk_kill pd1
+            dd if=/dev/zero of=/dev/vg/lv bs=4k count=1 oflag=direct conv=notrunc status=none
+            wait_for 20 is_linear vg-lv
+            """);
+        lab.Guest.WaitForDmeventd("the leg is put back by itself");
+
+        lab.Do("""
+            copy_failed() { [[ $(mirror_status vg/lv) =~ \ A?S ]]; }
+            disk_write_errors pd1 16384
+            wait_for 50 copy_failed
+            """);
+        lab.Guest.WaitForDmeventd("the copy is restarted as soon as the leg lv_mimage_1 on /dev/mapper/pd1");
+        lab.Do("disk_heal pd1; wait_for 60 is_redundant vg/lv; legs_are_identical vg/lv");
+    }
+
     [Fact]
     public void One_of_three_legs_is_put_back_by_itself()
     {
