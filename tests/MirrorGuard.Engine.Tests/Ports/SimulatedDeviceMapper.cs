@@ -19,6 +19,9 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
     /// <summary>Where a disk was changed: 254:4 is otherwise on /dev/sde.</summary>
     internal Dictionary<DeviceNumber, ComponentName> Names { get; } = [];
 
+    /// <summary>Another one, another image under each number.</summary>
+    internal int Generation { get; set; }
+
     internal int NameLookups { get; private set; }
 
     /// <summary>Happens after a status was read and before anybody has looked at it.</summary>
@@ -62,7 +65,7 @@ internal sealed class SimulatedDeviceMapper : IDeviceMapper
 
     public bool ShareDisk(DeviceNumber left, DeviceNumber right) => false;
 
-    public LegPlace PlaceOf(DeviceNumber leg) => new(leg.ToString(), [leg.ToString()]);
+    public LegPlace PlaceOf(DeviceNumber leg) => new($"{leg} {Generation}", [leg.ToString()]);
 
     public bool HasWriteCache(DeviceNumber device) => true;
 

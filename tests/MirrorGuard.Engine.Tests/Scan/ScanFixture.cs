@@ -55,6 +55,8 @@ internal sealed class ScanFixture
 
     internal void Becomes(string status, string name = "lv") => Kernel.Set(_identities[name], status);
 
+    internal void BecomesLinear(string name = "lv") => Kernel.Set(_identities[name], mirrors: []);
+
     /// <summary>It has raised so many events, and looks as it did.</summary>
     internal void RaisesEvents(uint count, string name = "lv") => Kernel.Set(_identities[name], status =>
     {

@@ -40,6 +40,25 @@ public sealed partial class ScanSchedulerTests
     }
 
     [Fact]
+    public void A_volume_that_was_linear_in_between_is_read_from_its_beginning_though_its_legs_have_the_numbers_of_before()
+    {
+        _world.Settings.Scan = _world.Settings.Scan with { Bandwidth = new(16 * 1024) };
+        _world.Register();
+        _world.StartAll();
+        _world.RunFor(TimeSpan.FromSeconds(2));
+
+        _world.BecomesLinear();
+        _world.RunFor(TimeSpan.FromMinutes(2));
+        _world.Becomes(DeviceFixture.InSync);
+        _world.Kernel.Generation = 1;
+        _world.World.Requests.Clear();
+        _world.RunFor(TimeSpan.FromMinutes(3));
+
+        _world.World.Requests.Sum(request => (long)request.Range.Length.Count).Should().BeInRange((long)ScanFixture.Sectors, (long)ScanFixture.Sectors + 2048);
+        _world.Said("the scan has read 64 MiB on each of 2 legs").Should().ContainSingle();
+    }
+
+    [Fact]
     public void A_place_that_was_still_watched_as_the_volume_was_registered_anew_is_found_all_the_same()
     {
         _world.World.Answer = request => SimulatedScanWorld.Same(request) with { Differences = Differing(request, 2048, 8) };
