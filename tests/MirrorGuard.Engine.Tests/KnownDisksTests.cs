@@ -81,6 +81,21 @@ public sealed class KnownDisksTests
     }
 
     [Fact]
+    public void After_a_repair_that_changed_nothing_they_are_known_as_before()
+    {
+        Attend();
+        _lvm.OnRepair = _ => true;
+        Event(PrimaryDead);
+        Work();
+        _reattachments.Abandon();
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        LosePrimary();
+
+        Awaited().Should().Be(1);
+    }
+
+    [Fact]
     public void A_leg_that_fails_while_it_is_filled_again_is_waited_for()
     {
         Attend();
@@ -117,6 +132,11 @@ public sealed class KnownDisksTests
             return true;
         };
         Event(PrimaryDead);
+        Work();
+    }
+
+    private void Work()
+    {
         while (_supervision.Worker.TakeDue() is { } due)
             due.Work();
         Attend();
