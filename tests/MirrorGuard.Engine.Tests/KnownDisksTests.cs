@@ -22,7 +22,6 @@ public sealed class KnownDisksTests
 {
     private const string InSync = "2 254:1 254:2 32/32 1 AA 1 core";
     private const string PrimaryDead = "2 254:1 254:2 32/32 1 DA 1 core";
-
     private const string FillFailed = "2 254:1 254:2 3/32 1 AS 1 core";
 
     private readonly DeviceIdentity _identity = new("vg-lv", $"LVM-{new string('g', PvUuid.Length)}{new string('v', PvUuid.Length)}");
@@ -156,40 +155,4 @@ public sealed class KnownDisksTests
     private int? Awaited() => ReattachRecord.Read(_store.Records.GetValueOrDefault("reattach") ?? []) is [var (leg, _)]
         ? int.Parse(leg.Disk.Uuid.ToString()[..1], CultureInfo.InvariantCulture)
         : null;
-
-    /// <summary>Disk 8:N has a UUID of Ns.</summary>
-    private sealed class IdentifyingHelpers : IHelpers
-    {
-        public IHelper? Start(string volume, out string? fault)
-        {
-            fault = null;
-            return new IdentifyingHelper();
-        }
-    }
-
-    private sealed class IdentifyingHelper : IHelper
-    {
-        private readonly Queue<StepReply> _replies = new();
-
-        public bool TrySend(StepProgram program)
-        {
-            DiskIdentity found = default;
-            foreach (var step in program)
-            {
-                if (step.Kind == StepKind.Identify)
-                    found = new DiskIdentity(262144, UuidOf((char)('0' + step.Device.Minor)));
-            }
-            _replies.Enqueue(new StepReply(program.Id, StepOutcome.Done, -1, 0, 0, found));
-            return true;
-        }
-
-        public bool TryReceive(out StepReply reply) => _replies.TryDequeue(out reply);
-
-        public void Dispose()
-        {
-        }
-
-        private static PvUuid UuidOf(char letter) =>
-            PvUuid.TryParse(Encoding.ASCII.GetBytes(new string(letter, PvUuid.Length)), out var uuid) ? uuid : throw new ArgumentOutOfRangeException(nameof(letter));
-    }
 }

@@ -10,6 +10,8 @@ namespace MirrorGuard.Dso.Tests.Reader;
 /// <summary>A block device over a file; what is written to the file is what the device holds.</summary>
 internal sealed class LoopDisk : IDisposable
 {
+    private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(10);
+
     private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
     private bool _isAttached;
 
@@ -42,7 +44,8 @@ internal sealed class LoopDisk : IDisposable
         if (_isAttached)
         {
             Tool.Run("losetup", "--detach", Name);
-            _ = SpinWait.SpinUntil(() => !File.Exists($"/sys/class/block/{Path.GetFileName(Name)}/loop/backing_file"), TimeSpan.FromSeconds(10));
+            if (!SpinWait.SpinUntil(() => !File.Exists($"/sys/class/block/{Path.GetFileName(Name)}/loop/backing_file"), DetachLimit))
+                throw new InvalidOperationException($"{Name} is still in use after {DetachLimit.TotalSeconds} s");
         }
         _isAttached = false;
     }

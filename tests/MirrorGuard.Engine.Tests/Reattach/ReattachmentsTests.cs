@@ -78,6 +78,22 @@ public sealed class ReattachmentsTests
     }
 
     [Fact]
+    public void A_disk_that_still_holds_the_volume_is_left_alone_and_that_is_said_with_what_to_type()
+    {
+        _volume = "vg|lv|32768|linear|1|/dev/sdb(0)";
+        _reattachments.TryAdd(Leg());
+        Run(5);
+        _log.Take();
+
+        _disk = "/dev/sdb|131072|";
+        Run(10);
+
+        _lvm.Lines.Should().NotContain(line => Changes(line));
+        _log.Take().Should().ContainSingle().Which.Should().Contain("/dev/sdb of the leg lv_mimage_0 still holds the volume: LVM removed another leg")
+            .And.Contain("'lvconvert --type mirror --mirrors +1 vg/lv DISK'");
+    }
+
+    [Fact]
     public void A_disk_that_stays_away_is_said_once_with_what_to_type()
     {
         _reattachments.TryAdd(Leg());
@@ -231,11 +247,8 @@ public sealed class ReattachmentsTests
 
     private static bool Changes(string line) => line.StartsWith("vgextend", StringComparison.Ordinal) || line.StartsWith("lvconvert", StringComparison.Ordinal);
 
-    private static PvUuid Uuid(char letter) =>
-        PvUuid.TryParse(Encoding.ASCII.GetBytes(new string(letter, PvUuid.Length)), out var uuid) ? uuid : throw new ArgumentOutOfRangeException(nameof(letter));
-
     private RemovedLeg Leg() => new(
-        new VolumeName("vg", "lv"), new VolumeId(Uuid('g'), Uuid('v')), "lv_mimage_0", new DiskIdentity(131072, Uuid('d')), Uuid('l'),
+        new VolumeName("vg", "lv"), new VolumeId(PvUuids.Of('g'), PvUuids.Of('v')), "lv_mimage_0", new DiskIdentity(131072, PvUuids.Of('d')), PvUuids.Of('l'),
         HasCoreLog: false, LegsBefore: 2, _clock.Now);
 
     private ChildEnd Answer(string line)
@@ -244,8 +257,8 @@ public sealed class ReattachmentsTests
             _disk = "/dev/sdb|131072|";
         var answer = line.Split(' ')[0] switch
         {
-            "lvs" => $"  {Uuid('g')}|{Uuid('v')}|{_volume}\n",
-            "pvs" => $"  {Uuid('d')}|{_disk}|{Uuid('g')}|0|free\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}|0|linear\n  {Uuid('l')}|/dev/sdd|131072||{Uuid('g')}|7|free\n",
+            "lvs" => $"  {PvUuids.Of('g')}|{PvUuids.Of('v')}|{_volume}\n",
+            "pvs" => $"  {PvUuids.Of('d')}|{_disk}|{PvUuids.Of('g')}|0|free\n  {PvUuids.Of('l')}|/dev/sdd|131072||{PvUuids.Of('g')}|0|linear\n  {PvUuids.Of('l')}|/dev/sdd|131072||{PvUuids.Of('g')}|7|free\n",
             _ => "",
         };
         return new ChildEnd(true, answer, "");
