@@ -100,6 +100,18 @@ public sealed class CanaryCommandTests : IDisposable
     }
 
     [Fact]
+    public void One_that_was_left_with_a_suspended_disk_is_taken_away_by_the_next()
+    {
+        _ground.Fails = "dmsetup remove";
+        _ground.Run().ExitCode.Should().Be(5);
+        _ground.Fails = "";
+        _ground.Suspended = "mirrorguard-canary-1";
+
+        _ground.Run().ExitCode.Should().Be(0);
+        _ground.There.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_volume_group_of_that_name_that_is_no_canary_is_left_alone()
     {
         _ground.PhysicalVolumes = "  /dev/sdb1\n";

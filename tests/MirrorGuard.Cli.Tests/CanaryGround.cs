@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 using MirrorGuard.Cli.Canary;
 using MirrorGuard.Core.Reports;
@@ -41,6 +42,9 @@ internal sealed class CanaryGround : ITools
 
     internal string? ReportFault { get; set; }
 
+    /// <summary>A disk for which LVM waits.</summary>
+    internal string? Suspended { get; set; }
+
     internal string PhysicalVolumes { get; set; } = "";
 
     internal MirrorGuardSettings Settings { get; set; } = MirrorGuardSettings.Default;
@@ -78,6 +82,8 @@ internal sealed class CanaryGround : ITools
         var line = $"{program} {string.Join(' ', arguments)}";
         if (Fails.Length > 0 && line.StartsWith(Fails, StringComparison.Ordinal))
             return new ToolEnd(false, "", "no");
+        if (program == "lvm" && Suspended is not null)
+            return new ToolEnd(false, "", "lvm did not end within 60 s");
         return (program, arguments[0]) switch
         {
             ("losetup", "--find") => Make($"loop of {arguments[2]}", "/dev/loop7\n"),
@@ -86,13 +92,15 @@ internal sealed class CanaryGround : ITools
             ("dmsetup", "create") => Make(arguments[1]),
             ("dmsetup", "info") => new ToolEnd(_there.Contains(arguments[1]), "", ""),
             ("dmsetup", "load") => Load(arguments[1], arguments[3]),
+            ("dmsetup", "resume") => Resume(arguments[^1]),
             ("dmsetup", "remove") => Remove(arguments[2]),
-            ("lvm", "vgcreate") => Make("vg"),
+            ("lvm", "vgcreate") => MakeGroup(arguments),
             ("lvm", "lvcreate") => Make(Name),
             ("lvm", "vgs") => new ToolEnd(_there.Contains("vg"), "", ""),
             ("lvm", "pvs") => new ToolEnd(true, PhysicalVolumes, ""),
             ("lvm", "lvs") => new ToolEnd(arguments[^1] == "mirrorguard_canary/canary_mimage_1", "  /dev/mapper/mirrorguard-canary-0(0)\n", ""),
             ("lvm", "vgremove") => RemoveGroup(),
+            ("lvm", "lvmdevices") => Remove(EntryOf(arguments[^1])),
             _ => new ToolEnd(true, "", ""),
         };
     }
@@ -100,6 +108,22 @@ internal sealed class CanaryGround : ITools
     private ToolEnd Make(string what, string output = "") => new(_there.Add(what), output, "it is there already");
 
     private ToolEnd Remove(string what) => new(_there.Remove(what), "", "it is not there");
+
+    /// <summary>LVM keeps a file of the disks that it uses here.</summary>
+    private ToolEnd MakeGroup(IReadOnlyList<string> arguments)
+    {
+        _there.UnionWith(arguments.Where(argument => argument.StartsWith("/dev/", StringComparison.Ordinal)).Select(EntryOf));
+        return Make("vg");
+    }
+
+    private static string EntryOf(string disk) => $"LVM's entry of {disk}";
+
+    private ToolEnd Resume(string disk)
+    {
+        if (Suspended == disk)
+            Suspended = null;
+        return new ToolEnd(true, "", "");
+    }
 
     private ToolEnd RemoveGroup()
     {

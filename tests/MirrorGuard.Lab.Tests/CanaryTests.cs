@@ -18,10 +18,13 @@ public sealed class CanaryTests
             ! dmsetup ls | grep canary || fail "a device is left"
             [[ -z $(vgs --noheadings -o vg_name mirrorguard_canary 2>/dev/null) ]] || fail "the volume group is left"
             [[ ! -e /run/mirrorguard-canary ]] || fail "its files are left"
+            ! grep canary "$LVM_SYSTEM_DIR"/devices/* 2>/dev/null || fail "LVM still expects its disks"
         }
         """;
 
+    /// <summary>As on any machine, LVM looks at loop devices too.</summary>
     private const string SetUp = """
+        lvm_looks_at+='|loop[0-9]+'
         printf '#!/bin/sh\necho "$1 $2" >>%s\n' "$LAB/told" >"$LAB/tell"
         chmod +x "$LAB/tell"
         printf 'report {\nprogram = "%s"\nmetrics = "%s"\n}\n' "$LAB/tell" "$LAB/mirrorguard.prom" >"$MIRRORGUARD_CONFIG"
@@ -55,6 +58,8 @@ public sealed class CanaryTests
             sleep 1
             kill -9 $!
             wait $! || true
+            # Whoever asks LVM now waits for this one.
+            dmsetup suspend --noflush --nolockfs mirrorguard-canary-1
             /lab/mirrorguard canary || fail "it died after one that was killed"
             nothing_is_left
 
@@ -66,6 +71,19 @@ public sealed class CanaryTests
             """);
 
         lab.Guest.DmeventdLog.Should().NotContain("NEEDS A PERSON");
+    }
+
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void Where_LVM_keeps_a_file_of_its_disks_it_lives_and_is_not_in_it_afterwards(string image)
+    {
+        using MirrorLab lab = Start(image, "mirrorguard", "lvm_devices_file=1");
+        lab.Do($$"""
+            {{NothingIsLeft}}
+            cp "$LVM_SYSTEM_DIR/devices/system.devices" "$LAB/devices"
+            /lab/mirrorguard canary || fail "it died"
+            nothing_is_left
+            diff <(grep IDTYPE= "$LAB/devices") <(grep IDTYPE= "$LVM_SYSTEM_DIR/devices/system.devices")
+            """);
     }
 
     [Fact]
@@ -81,6 +99,6 @@ public sealed class CanaryTests
         lab.Ask("cat \"$LAB/said\"").Should().StartWith("mirrorguard: the canary: dmeventd does not monitor it with MirrorGuard; ");
     }
 
-    private static MirrorLab Start(string image, string library) => MirrorLab.Start(
-        GuestImage.Find(image)!, Cases.Library(library), $"{SetUp}\nram_disks 2 32", artifacts: [Path.Combine(Repository.Root, "artifacts", "bin")]);
+    private static MirrorLab Start(string image, string library, string setUp = "") => MirrorLab.Start(
+        GuestImage.Find(image)!, Cases.Library(library), $"{SetUp}\n{setUp}\nram_disks 2 32", artifacts: [Path.Combine(Repository.Root, "artifacts", "bin")]);
 }

@@ -17,7 +17,12 @@ internal sealed class CanaryMirror(ITools tools)
     private const string Lv = "canary";
 
     /// <summary>Room for LVM's metadata and one extent.</summary>
-    private const int DiskBytes = 16 * 1024 * 1024;
+    private const int DiskSectors = 16 * 2048;
+
+    /// <summary>Where a disk begins in its loop device: LVM looks for labels in the first sectors of both, and must find one only.</summary>
+    private const int FirstSector = 2048;
+
+    private const int FileBytes = (FirstSector + DiskSectors) * 512;
 
     private static readonly string[] Disks = ["mirrorguard-canary-0", "mirrorguard-canary-1"];
 
@@ -35,11 +40,11 @@ internal sealed class CanaryMirror(ITools tools)
         _ = tools.Run("modprobe", ["--quiet", "loop"]);
         foreach (var disk in Disks)
         {
-            tools.MakeFile(FileOf(disk), DiskBytes);
+            tools.MakeFile(FileOf(disk), FileBytes);
             var loop = Do("losetup", "--find", "--show", FileOf(disk)).Trim();
             Do("dmsetup", "create", disk, "--table", Linear(loop));
         }
-        Do("lvm", ["vgcreate", "--quiet", Group, .. Disks.Select(disk => $"/dev/mapper/{disk}")]);
+        Do("lvm", ["vgcreate", "--quiet", Group, .. Disks.Select(PathOf)]);
         Do("lvm", "lvcreate", "--quiet", "--yes", "--type", "mirror", "--mirrors", "1", "--mirrorlog", "core", "--extents", "1", "--monitor", "y", "--name", Lv, Group);
     }
 
@@ -48,12 +53,12 @@ internal sealed class CanaryMirror(ITools tools)
     internal string SecondDisk()
     {
         var devices = Do("lvm", "lvs", "--all", "--noheadings", "--options", "devices", $"{Volume}_mimage_1");
-        return Array.Find(Disks, disk => devices.Contains($"/dev/mapper/{disk}(", StringComparison.Ordinal))
+        return Array.Find(Disks, disk => devices.Contains($"{PathOf(disk)}(", StringComparison.Ordinal))
             ?? throw new IOException($"LVM does not tell where the second leg of {Volume} is");
     }
 
     /// <summary>From now on whatever the disk is asked for fails.</summary>
-    internal void Break(string disk) => SwapIn(disk, $"0 {DiskBytes / 512} error");
+    internal void Break(string disk) => SwapIn(disk, $"0 {DiskSectors} error");
 
     /// <summary>It works again.</summary>
     internal void Heal(string disk) => SwapIn(disk, Linear(LoopOf(disk) ?? throw new IOException($"the loop device below {disk} is gone")));
@@ -62,27 +67,38 @@ internal sealed class CanaryMirror(ITools tools)
     /// <returns>What is left all the same; null: nothing.</returns>
     internal string? Remove()
     {
+        string? left = null;
+        // First of all: LVM's questions would wait for a disk that is suspended.
+        foreach (var disk in Disks.Where(Exists))
+            left = TryHeal(disk) ?? left;
         if (OthersDisk() is { } other)
             return $"the volume group {Group} has {other}, which no canary made";
-        string? left = null;
-        foreach (var disk in Disks.Where(disk => Is("dmsetup", "info", disk)))
-            left = TryHeal(disk) ?? left;
         if (Is("lvm", "vgs", "--quiet", Group))
         {
             EndHeldWrites();
             left = Try("lvm", "vgremove", "--quiet", "--force", "--yes", Group) ?? left;
         }
         foreach (var disk in Disks)
-        {
-            if (Is("dmsetup", "info", disk))
-                left = Try("dmsetup", "remove", "--retry", disk) ?? left;
-            if (LoopOf(disk) is { } loop)
-                left = Try("losetup", "--detach", loop) ?? left;
-        }
+            left = RemoveDisk(disk) ?? left;
         if (left is null)
             tools.RemoveDirectory(Directory);
         return left;
     }
+
+    /// <summary>One that cannot be removed keeps its loop device, without which nobody could heal it.</summary>
+    private string? RemoveDisk(string disk)
+    {
+        if (Exists(disk))
+        {
+            Forget(disk);
+            if (Try("dmsetup", "remove", "--retry", disk) is { } fault)
+                return fault;
+        }
+        return LoopOf(disk) is { } loop ? Try("losetup", "--detach", loop) : null;
+    }
+
+    /// <summary>Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Fails where there is no such file.</summary>
+    private void Forget(string disk) => _ = tools.Run("lvm", ["lvmdevices", "--deldev", PathOf(disk)]);
 
     /// <summary>A disk of somebody else's volume group of that name; whoever cannot tell removes nothing.</summary>
     private string? OthersDisk()
@@ -91,14 +107,14 @@ internal sealed class CanaryMirror(ITools tools)
         if (!answer.Succeeded)
             return $"disks that LVM does not name ({answer.Complaint})";
         return answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .FirstOrDefault(name => name != "[unknown]" && !Disks.Any(disk => name == $"/dev/mapper/{disk}"));
+            .FirstOrDefault(name => name != "[unknown]" && !Disks.Any(disk => name == PathOf(disk)));
     }
 
     /// <summary>A suspend that flushes ends them, with an error: whoever wrote is nobody but this command.</summary>
     private void EndHeldWrites()
     {
         var device = $"{Group}-{Lv}";
-        if (!Is("dmsetup", "info", device))
+        if (!Exists(device))
             return;
         _ = Try("dmsetup", "suspend", "--nolockfs", device);
         _ = Try("dmsetup", "resume", device);
@@ -117,11 +133,11 @@ internal sealed class CanaryMirror(ITools tools)
         }
     }
 
+    /// <summary>The resume suspends too: nobody is killed between the two, and LVM waits for a disk that is suspended.</summary>
     private void SwapIn(string disk, string table)
     {
         Do("dmsetup", "load", disk, "--table", table);
-        Do("dmsetup", "suspend", "--noflush", "--nolockfs", disk);
-        Do("dmsetup", "resume", disk);
+        Do("dmsetup", "resume", "--noflush", "--nolockfs", disk);
     }
 
     private string? LoopOf(string disk)
@@ -129,6 +145,8 @@ internal sealed class CanaryMirror(ITools tools)
         var loop = tools.Run("losetup", ["--associated", FileOf(disk), "--noheadings", "--output", "NAME"]).Output.Trim();
         return loop.Length > 0 ? loop : null;
     }
+
+    private bool Exists(string device) => Is("dmsetup", "info", device);
 
     private bool Is(string program, params string[] arguments) => tools.Run(program, arguments).Succeeded;
 
@@ -144,7 +162,9 @@ internal sealed class CanaryMirror(ITools tools)
     private static string Failed(string program, string[] arguments, ToolEnd end) =>
         $"'{program} {string.Join(' ', arguments)}' failed{(end.Complaint.Length > 0 ? $": {end.Complaint}" : "")}";
 
+    private static string PathOf(string disk) => $"/dev/mapper/{disk}";
+
     private static string FileOf(string disk) => $"{Directory}/{disk}";
 
-    private static string Linear(string loop) => $"0 {DiskBytes / 512} linear {loop} 0";
+    private static string Linear(string loop) => $"0 {DiskSectors} linear {loop} {FirstSector}";
 }

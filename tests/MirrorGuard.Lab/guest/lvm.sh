@@ -1,6 +1,10 @@
 # Volume groups and mirrors.
 # shellcheck shell=bash
 
+# What LVM looks at in /dev, and whether it keeps a file of the disks that it uses; for lvm_config.
+lvm_looks_at='mapper/(pd[0-9]+|mirrorguard-canary-[01])'
+lvm_devices_file=0
+
 # lvm_config [MIRROR_LIBRARY]: a configuration of the lab's own. It looks at the
 # lab's disks only and keeps no copies of metadata: those are written with
 # fsync, 13 ms and more a time.
@@ -8,8 +12,8 @@ lvm_config() {
     mkdir -p "$LAB/lvm"
     cat >"$LAB/lvm/lvm.conf" <<END
 devices {
-    global_filter = [ "a|^/dev/mapper/(pd[0-9]+|mirrorguard-canary-[01])\$|", "r|.*|" ]
-    use_devicesfile = 0
+    global_filter = [ "a|^/dev/($lvm_looks_at)\$|", "r|.*|" ]
+    use_devicesfile = $lvm_devices_file
     scan_lvs = 0
 }
 backup {
