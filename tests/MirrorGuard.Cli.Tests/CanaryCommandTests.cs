@@ -124,7 +124,7 @@ public sealed class CanaryCommandTests : IDisposable
     {
         _ground.Fails = "lvm pvs";
 
-        _ground.Run().Error.Should().Be("mirrorguard: an earlier canary is in the way: the volume group mirrorguard_canary has disks that LVM does not name (no), which no canary made\n");
+        _ground.Run().Error.Should().Be("mirrorguard: an earlier canary is in the way: LVM does not tell which disks the volume group mirrorguard_canary has: no\n");
         _ground.There.Should().BeEmpty();
     }
 

@@ -71,8 +71,8 @@ internal sealed class CanaryMirror(ITools tools)
         // First of all: LVM's questions would wait for a disk that is suspended.
         foreach (var disk in Disks.Where(Exists))
             left = TryHeal(disk) ?? left;
-        if (OthersDisk() is { } other)
-            return $"the volume group {Group} has {other}, which no canary made";
+        if (ForeignGroup() is { } foreign)
+            return foreign;
         if (Is("lvm", "vgs", "--quiet", Group))
         {
             EndHeldWrites();
@@ -100,14 +100,15 @@ internal sealed class CanaryMirror(ITools tools)
     /// <summary>Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Fails where there is no such file.</summary>
     private void Forget(string disk) => _ = tools.Run("lvm", ["lvmdevices", "--deldev", PathOf(disk)]);
 
-    /// <summary>A disk of somebody else's volume group of that name; whoever cannot tell removes nothing.</summary>
-    private string? OthersDisk()
+    /// <summary>Says that the volume group is somebody else's; whoever cannot tell removes nothing.</summary>
+    private string? ForeignGroup()
     {
         var answer = tools.Run("lvm", ["pvs", "--noheadings", "--options", "pv_name", "--select", $"vg_name={Group}"]);
         if (!answer.Succeeded)
-            return $"disks that LVM does not name ({answer.Complaint})";
-        return answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            return $"LVM does not tell which disks the volume group {Group} has: {answer.Complaint}";
+        var other = answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .FirstOrDefault(name => name != "[unknown]" && !Disks.Any(disk => name == PathOf(disk)));
+        return other is null ? null : $"the volume group {Group} has {other}, which no canary made";
     }
 
     /// <summary>A suspend that flushes ends them, with an error: whoever wrote is nobody but this command.</summary>
