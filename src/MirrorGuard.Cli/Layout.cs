@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -29,7 +30,7 @@ internal static class Layout
         for (var column = 0; column < rows[0].Length; column++)
             table.AddColumn(new TableColumn("").NoWrap().Padding(0, 0, Gap, 0));
         for (var row = 0; row < rows.Count; row++)
-            table.AddRow(rows[row].Select((cell, column) => new Text(cell, styleOf?.Invoke(row, column) ?? Style.Plain)));
+            table.AddRow(rows[row].Select((cell, column) => new Cell(cell, styleOf?.Invoke(row, column) ?? Style.Plain)));
         return Lines(table, Unbounded, hasColour: styleOf is not null);
     }
 
@@ -52,5 +53,19 @@ internal static class Layout
         console.Profile.Width = width;
         console.Write(content);
         return [.. text.ToString().TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
+    }
+
+    /// <summary>One line that is never broken: a paragraph would count its letters again and again.</summary>
+    private sealed class Cell(string text, Style style) : IRenderable
+    {
+        private readonly Segment _segment = new(text, style);
+
+        public Measurement Measure(RenderOptions options, int maxWidth)
+        {
+            var width = Ascii.IsValid(text) ? text.Length : _segment.CellCount();
+            return new Measurement(width, width);
+        }
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [_segment];
     }
 }
