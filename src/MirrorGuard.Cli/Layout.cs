@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -60,9 +59,9 @@ internal static class Layout
     {
         private readonly Segment _segment = new(text, style);
 
-        public Measurement Measure(RenderOptions options, int maxWidth)
+        public Measurement Measure(RenderOptions options, int maxWidth) 
         {
-            var width = Ascii.IsValid(text) ? text.Length : _segment.CellCount();
+            var width = _segment.CellCount();
             return new Measurement(width, width);
         }
 

@@ -104,10 +104,23 @@ public sealed class CanaryCommandTests : IDisposable
     {
         _ground.Fails = "dmsetup remove";
         _ground.Run().ExitCode.Should().Be(5);
+        _ground.There.Should().Contain(CanaryGround.EntryOf("/dev/mapper/mirrorguard-canary-1"), "otherwise LVM could not take the volume group away");
         _ground.Fails = "";
         _ground.Suspended = "mirrorguard-canary-1";
 
         _ground.Run().ExitCode.Should().Be(0);
+        _ground.There.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_LVM_still_lists_of_one_that_was_killed_is_taken_out_by_the_next()
+    {
+        _ground.Fails = "lvm lvmdevices";
+        _ = _ground.Run();
+        _ground.There.Should().NotBeEmpty();
+
+        _ground.Fails = "";
+        _ = _ground.Run();
         _ground.There.Should().BeEmpty();
     }
 

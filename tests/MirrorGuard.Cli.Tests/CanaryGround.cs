@@ -59,6 +59,9 @@ internal sealed class CanaryGround : ITools
         Tools = this,
     };
 
+    /// <summary>What is there of it in the file of the disks that LVM uses.</summary>
+    internal static string EntryOf(string disk) => $"LVM's entry of {disk}";
+
     internal Invocation Run() => Invocation.OnMachine(View, Answer, ["canary"]);
 
     /// <summary>As an earlier canary would have, so long ago.</summary>
@@ -115,8 +118,6 @@ internal sealed class CanaryGround : ITools
         _there.UnionWith(arguments.Where(argument => argument.StartsWith("/dev/", StringComparison.Ordinal)).Select(EntryOf));
         return Make("vg");
     }
-
-    private static string EntryOf(string disk) => $"LVM's entry of {disk}";
 
     private ToolEnd Resume(string disk)
     {

@@ -85,19 +85,19 @@ internal sealed class CanaryMirror(ITools tools)
         return left;
     }
 
-    /// <summary>One that cannot be removed keeps its loop device, without which nobody could heal it.</summary>
+    /// <summary>One that cannot be removed keeps its loop device, without which nobody could heal it, and LVM goes on looking at it.</summary>
     private string? RemoveDisk(string disk)
     {
-        if (Exists(disk))
-        {
-            Forget(disk);
-            if (Try("dmsetup", "remove", "--retry", disk) is { } fault)
-                return fault;
-        }
+        if (Exists(disk) && Try("dmsetup", "remove", "--retry", disk) is { } fault)
+            return fault;
+        Forget(disk);
         return LoopOf(disk) is { } loop ? Try("losetup", "--detach", loop) : null;
     }
 
-    /// <summary>Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Fails where there is no such file.</summary>
+    /// <summary>
+    /// Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Fails where there is no such file, or
+    /// the disk is not in it.
+    /// </summary>
     private void Forget(string disk) => _ = tools.Run("lvm", ["lvmdevices", "--deldev", PathOf(disk)]);
 
     /// <summary>Says that the volume group is somebody else's; whoever cannot tell removes nothing.</summary>
