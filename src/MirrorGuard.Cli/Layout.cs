@@ -59,7 +59,7 @@ internal static class Layout
     {
         private readonly Segment _segment = new(text, style);
 
-        public Measurement Measure(RenderOptions options, int maxWidth) 
+        public Measurement Measure(RenderOptions options, int maxWidth)
         {
             var width = _segment.CellCount();
             return new Measurement(width, width);

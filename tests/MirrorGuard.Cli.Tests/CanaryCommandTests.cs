@@ -115,13 +115,21 @@ public sealed class CanaryCommandTests : IDisposable
     [Fact]
     public void What_LVM_still_lists_of_one_that_was_killed_is_taken_out_by_the_next()
     {
-        _ground.Fails = "lvm lvmdevices";
-        _ = _ground.Run();
-        _ground.There.Should().NotBeEmpty();
+        _ground.Fails = "lvm lvmdevices --deldev";
+        _ground.Run().Error.Should().Contain("'lvm lvmdevices --deldev /dev/mapper/mirrorguard-canary-1' failed: no");
 
         _ground.Fails = "";
         _ = _ground.Run();
         _ground.There.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Where_LVM_keeps_no_file_of_its_disks_none_is_made()
+    {
+        _ground.HasDevicesFile = false;
+
+        _ground.Run().ExitCode.Should().Be(0);
+        _ground.IsEveryDiskHidden.Should().BeFalse();
     }
 
     [Fact]

@@ -45,6 +45,11 @@ internal sealed class CanaryGround : ITools
     /// <summary>A disk for which LVM waits.</summary>
     internal string? Suspended { get; set; }
 
+    /// <summary>Where LVM keeps none, whoever takes a disk out of it makes an empty one, and LVM finds nothing any more.</summary>
+    internal bool HasDevicesFile { get; set; } = true;
+
+    internal bool IsEveryDiskHidden { get; private set; }
+
     internal string PhysicalVolumes { get; set; } = "";
 
     internal MirrorGuardSettings Settings { get; set; } = MirrorGuardSettings.Default;
@@ -59,8 +64,8 @@ internal sealed class CanaryGround : ITools
         Tools = this,
     };
 
-    /// <summary>What is there of it in the file of the disks that LVM uses.</summary>
-    internal static string EntryOf(string disk) => $"LVM's entry of {disk}";
+    /// <summary>A line of the file of the disks that LVM uses.</summary>
+    internal static string EntryOf(string disk) => $"  Device none IDTYPE=devname IDNAME={disk} DEVNAME={disk} PVID=.";
 
     internal Invocation Run() => Invocation.OnMachine(View, Answer, ["canary"]);
 
@@ -103,7 +108,8 @@ internal sealed class CanaryGround : ITools
             ("lvm", "pvs") => new ToolEnd(true, PhysicalVolumes, ""),
             ("lvm", "lvs") => new ToolEnd(arguments[^1] == "mirrorguard_canary/canary_mimage_1", "  /dev/mapper/mirrorguard-canary-0(0)\n", ""),
             ("lvm", "vgremove") => RemoveGroup(),
-            ("lvm", "lvmdevices") => Remove(EntryOf(arguments[^1])),
+            ("lvm", "lvmdevices") when arguments.Count == 1 => new ToolEnd(HasDevicesFile, string.Join('\n', _there.Where(IsEntry)), ""),
+            ("lvm", "lvmdevices") => TakeOut(arguments[^1]),
             _ => new ToolEnd(true, "", ""),
         };
     }
@@ -112,11 +118,19 @@ internal sealed class CanaryGround : ITools
 
     private ToolEnd Remove(string what) => new(_there.Remove(what), "", "it is not there");
 
-    /// <summary>LVM keeps a file of the disks that it uses here.</summary>
     private ToolEnd MakeGroup(IReadOnlyList<string> arguments)
     {
-        _there.UnionWith(arguments.Where(argument => argument.StartsWith("/dev/", StringComparison.Ordinal)).Select(EntryOf));
+        if (HasDevicesFile)
+            _there.UnionWith(arguments.Where(argument => argument.StartsWith("/dev/", StringComparison.Ordinal)).Select(EntryOf));
         return Make("vg");
+    }
+
+    private static bool IsEntry(string what) => what.Contains("IDNAME=", StringComparison.Ordinal);
+
+    private ToolEnd TakeOut(string disk)
+    {
+        IsEveryDiskHidden |= !HasDevicesFile;
+        return Remove(EntryOf(disk));
     }
 
     private ToolEnd Resume(string disk)

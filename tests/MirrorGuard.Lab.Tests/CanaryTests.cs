@@ -74,7 +74,7 @@ public sealed class CanaryTests
     }
 
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
-    public void Where_LVM_keeps_a_file_of_its_disks_it_lives_and_is_not_in_it_afterwards(string image)
+    public void Where_LVM_may_keep_a_file_of_its_disks_it_lives_and_leaves_the_file_as_it_was(string image)
     {
         using MirrorLab lab = Start(image, "mirrorguard", "lvm_devices_file=1");
         lab.Do($$"""
@@ -83,6 +83,12 @@ public sealed class CanaryTests
             /lab/mirrorguard canary || fail "it died"
             nothing_is_left
             diff <(grep IDTYPE= "$LAB/devices") <(grep IDTYPE= "$LVM_SYSTEM_DIR/devices/system.devices")
+
+            # Where it may keep one and has none it looks at all disks; an empty one would hide every volume group.
+            rm "$LVM_SYSTEM_DIR/devices/system.devices"
+            /lab/mirrorguard canary || fail "it died without the file"
+            [[ ! -e $LVM_SYSTEM_DIR/devices/system.devices ]] || fail "there is a file of LVM's disks now"
+            vgs vg
             """);
     }
 

@@ -90,15 +90,18 @@ internal sealed class CanaryMirror(ITools tools)
     {
         if (Exists(disk) && Try("dmsetup", "remove", "--retry", disk) is { } fault)
             return fault;
-        Forget(disk);
-        return LoopOf(disk) is { } loop ? Try("losetup", "--detach", loop) : null;
+        return Forget(disk) ?? (LoopOf(disk) is { } loop ? Try("losetup", "--detach", loop) : null);
     }
 
     /// <summary>
-    /// Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Fails where there is no such file, or
-    /// the disk is not in it.
+    /// Where LVM lists the disks that it uses in a file, vgcreate added this one; vgremove leaves it there. Only what is listed is taken out:
+    /// where there is no such file, --deldev makes an empty one, and LVM finds no volume group of this machine any more.
     /// </summary>
-    private void Forget(string disk) => _ = tools.Run("lvm", ["lvmdevices", "--deldev", PathOf(disk)]);
+    private string? Forget(string disk)
+    {
+        var listed = tools.Run("lvm", ["lvmdevices"]).Output;
+        return listed.Contains($"IDNAME={PathOf(disk)} ", StringComparison.Ordinal) ? Try("lvm", "lvmdevices", "--deldev", PathOf(disk)) : null;
+    }
 
     /// <summary>Says that the volume group is somebody else's; whoever cannot tell removes nothing.</summary>
     private string? ForeignGroup()
