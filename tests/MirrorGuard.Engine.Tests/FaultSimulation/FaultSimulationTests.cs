@@ -105,22 +105,22 @@ public sealed class FaultSimulationTests
     [Theory]
     [MemberData(nameof(WrongVariantNames))]
     public void A_mistake_is_caught(string name) =>
-        Broken(WrongVariants.All[name], 1, SchedulesToCatch).Should().NotBeEmpty();
+        IsCaught(WrongVariants.All[name], ScheduleKind.Outages).Should().BeTrue();
 
     [Theory]
     [MemberData(nameof(WrongRelocationNames))]
     public void A_mistake_about_unreadable_places_is_caught(string name) =>
-        Broken(WrongRelocations.All[name], RareMistakes.GetValueOrDefault(name, 1), SchedulesToCatch, ScheduleKind.UnreadablePlaces).Should().NotBeEmpty();
+        IsCaught(WrongRelocations.All[name], ScheduleKind.UnreadablePlaces, RareMistakes.GetValueOrDefault(name, 1)).Should().BeTrue();
 
     [Theory]
     [MemberData(nameof(WrongRelocationOfFoundNames))]
     public void A_mistake_about_what_a_scan_finds_is_caught(string name) =>
-        Broken(WrongRelocations.OfFound[name], 1, SchedulesToCatch, ScheduleKind.ScannedPlaces).Should().NotBeEmpty();
+        IsCaught(WrongRelocations.OfFound[name], ScheduleKind.ScannedPlaces).Should().BeTrue();
 
     [Theory]
     [MemberData(nameof(WrongScanNames))]
     public void A_mistake_about_scans_is_caught(string name) =>
-        Broken(WrongScans.All[name], 1, SchedulesToCatch, ScheduleKind.Scans).Should().NotBeEmpty();
+        IsCaught(WrongScans.All[name], ScheduleKind.Scans).Should().BeTrue();
 
     [Theory]
     [MemberData(nameof(NamesOfFoundBefore))]
@@ -151,8 +151,8 @@ public sealed class FaultSimulationTests
     private static ParallelQuery<string> BrokenByUs(int schedules, ScheduleKind kind) => Enumerable.Range(FirstSeed, schedules).AsParallel().AsOrdered()
         .Select(seed => FaultSchedule.Run(seed, Variant.Right, kind)).OfType<string>().Take(StoriesToTell);
 
-    private static IEnumerable<string> Broken(Variant variant, int firstSeed, int schedules, ScheduleKind kind = ScheduleKind.Outages) =>
-        Enumerable.Range(firstSeed, schedules).Select(seed => FaultSchedule.Run(seed, variant, kind)).OfType<string>();
+    private static bool IsCaught(Variant variant, ScheduleKind kind, int firstSeed = 1) =>
+        Enumerable.Range(firstSeed, SchedulesToCatch).AsParallel().Any(seed => FaultSchedule.Run(seed, variant, kind) is not null);
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
