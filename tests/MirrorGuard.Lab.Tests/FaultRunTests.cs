@@ -24,7 +24,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     private const double LatenessSeconds = 3;
 
     /// <summary><c>./build.sh soak</c> asks for a hundred.</summary>
-    private static readonly int Faults = int.Parse(Environment.GetEnvironmentVariable("MIRRORGUARD_TOLD_FAULTS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Faults = int.Parse(Environment.GetEnvironmentVariable("MIRRORGUARD_TOLD_FAULTS") ?? "6", CultureInfo.InvariantCulture);
 
     private static readonly string Preparation = $$"""
         cat >"$LAB/tell" <<'PROGRAM'
@@ -122,11 +122,11 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     private static readonly (string Script, string[] Events)[] Kinds =
     [
         ("outage vg/a", ["leg-released vg/a", "leg-returned vg/a"]),
+        ("primary vg/a", ["leg-repaired vg/a", "leg-returned vg/a"]),
         ("outage vg/a vg/b", ["leg-released vg/a", "leg-returned vg/a", "leg-released vg/b", "leg-returned vg/b"]),
         ("mismatch vg/b PLACE", ["mismatch vg/b", "scan-finished vg/b"]),
         ("unreadable vg/b PLACE", ["relocated vg/b"]),
         ("mistake", ["configuration-refused -"]),
-        ("primary vg/a", ["leg-repaired vg/a", "leg-returned vg/a"]),
         ("outage vg/b", ["leg-released vg/b", "leg-returned vg/b"]),
         ("unreadable vg/a PLACE", ["relocated vg/a"]),
     ];

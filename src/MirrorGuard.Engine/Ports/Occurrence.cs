@@ -9,11 +9,14 @@ namespace MirrorGuard.Engine.Ports;
 /// <param name="Sentence">What it is to people, without the volume's name before it.</param>
 public sealed record Occurrence(EventKind Kind, Severity Severity, string Volume, string Sentence)
 {
-    /// <summary>What tells two of one kind apart, of which the second is news.</summary>
+    /// <summary>What tells two errors of one kind apart, of which the second is news.</summary>
     public string Cause { get; init; } = "";
 
     /// <summary>What the kernel said of the mirror; null: it was not asked for this.</summary>
     public string? Status { get; init; }
+
+    /// <summary>What counts as the same message to a person. A leg that came back in another way than the last time is no news; another error is.</summary>
+    public ReportKey Key => new(Kind, Volume, Severity == Severity.Error ? Cause : "");
 
     /// <summary>The line in the log.</summary>
     public string Line => Volume.Length == 0 ? Sentence : $"{Volume}: {Sentence}";

@@ -178,7 +178,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
 
     private void Report(Occurrence occurrence, DateTimeOffset time, Instant now)
     {
-        var key = new ReportKey(occurrence.Kind, occurrence.Volume, occurrence.Cause);
+        var key = occurrence.Key;
         var isTold = occurrence.Kind == EventKind.Test;
         if (!isTold)
             _throttle = _throttle.Happened(key, ports.Settings.Reports.Interval, now, out isTold);

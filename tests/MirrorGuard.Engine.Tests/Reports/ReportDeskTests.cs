@@ -111,6 +111,21 @@ public sealed partial class ReportDeskTests
         _world.Told.Should().Equal("leg-released vg/lv", "leg-returned vg/lv", "leg-returned vg/lv", "leg-released vg/lv");
     }
 
+    /// <summary>It was awaited, and it was put back after LVM had taken it out.</summary>
+    [Fact]
+    public void A_leg_that_comes_back_in_another_way_is_no_news_and_another_need_of_a_person_is()
+    {
+        foreach (var way in new[] { "Recovered", "PutBack" })
+            _log.Write(new Occurrence(EventKind.LegReturned, Severity.Notice, "vg/lv", way) { Cause = way });
+        foreach (var need in new[] { "hangs", "refused", "hangs" })
+            _log.Write(new Occurrence(EventKind.NeedsPerson, Severity.Error, "vg/lv", need) { Cause = need });
+        RunFor(TimeSpan.FromMinutes(5));
+
+        Messages().Should().Equal("vg/lv: Recovered", "vg/lv: hangs", "vg/lv: refused");
+        RunFor(TimeSpan.FromHours(2));
+        Messages().Skip(3).Should().Equal("vg/lv: PutBack", "vg/lv: hangs");
+    }
+
     [Fact]
     public void A_hundred_volumes_that_lose_their_leg_together_are_a_hundred_messages_one_after_the_other()
     {
@@ -205,6 +220,8 @@ public sealed partial class ReportDeskTests
     }
 
     private void Happens(EventKind kind, string sentence) => _log.Write(new Occurrence(kind, Severity.Warning, "vg/lv", sentence));
+
+    private IEnumerable<string> Messages() => Enumerable.Range(0, _world.Started.Count).Select(index => _world.Variable(index, "MIRRORGUARD_MESSAGE"));
 
     private string Standing() => Encoding.UTF8.GetString(_desk.Answer(ControlCommand.ReportStatus));
 
