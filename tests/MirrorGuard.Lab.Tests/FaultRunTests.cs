@@ -160,11 +160,16 @@ public sealed class FaultRunTests(ITestOutputHelper output)
 
         var counts = told.GroupBy(message => message.Event).ToDictionary(group => group.Key, group => group.Sum(message => message.Count));
         counts.Should().BeEquivalentTo(happened.CountBy(each => each).ToDictionary());
-        foreach (var (earlier, later) in told.GroupBy(message => message.Event).SelectMany(group => group.Zip(group.Skip(1))))
+        foreach (var (earlier, later) in told.GroupBy(message => message.Event).SelectMany(group => group.Zip(group.Skip(1))).Where(pair => !IsBeforeWorse(pair.Second)))
             (later.Seconds - earlier.Seconds).Should().BeGreaterThan(IntervalSeconds - LatenessSeconds, "{0} follows {1}", later, earlier);
-        foreach (var volume in told.Where(message => message.Event.StartsWith("leg-released", StringComparison.Ordinal)).Select(message => message.Event.Split(' ')[1]).Distinct())
-            told.Last(message => message.Event.EndsWith(volume, StringComparison.Ordinal) && message.Event.StartsWith("leg-re", StringComparison.Ordinal))
+        foreach (var volume in told.Where(message => message.Event.StartsWith("leg-released", StringComparison.Ordinal)).Select(message => message.Volume).Distinct())
+            told.Last(message => message.Volume == volume && message.Event.StartsWith("leg-re", StringComparison.Ordinal))
                 .Event.Should().StartWith("leg-returned", "that is how {0} stands", volume);
+
+        // What is withheld of the legs is told before what got worse.
+        bool IsBeforeWorse(Message message) => message.Event.StartsWith("leg-", StringComparison.Ordinal) && told.Exists(worse =>
+            worse.Volume == message.Volume && (worse.Event.Split(' ')[0] is "leg-released" or "leg-repaired")
+            && worse != message && worse.Seconds >= message.Seconds && worse.Seconds - message.Seconds < LatenessSeconds);
     }
 
     /// <param name="Seconds">When.</param>
@@ -172,6 +177,8 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     /// <param name="Count">How often it happened since the last message of it.</param>
     private sealed record Message(double Seconds, string Event, int Count)
     {
+        internal string Volume => Event.Split(' ')[1];
+
         internal static Message Parse(string line)
         {
             var words = line.Split(' ');

@@ -34,7 +34,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     private readonly object _gate = new();
     private readonly Queue<News> _news = [];
     private readonly List<VolumeWatch> _watches = [];
-    private readonly Dictionary<ReportKey, Withheld> _withheld = [];
+    private readonly Dictionary<ReportKey, Latest> _untold = [];
     private readonly Dictionary<string, EventCount> _counts = [];
 
     /// <summary>By UUID, of volumes without a registration.</summary>
@@ -43,7 +43,7 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     private ReportThrottle _throttle = ReportThrottle.New;
     private Instant _observeAt;
     private long _lost;
-    private long _withheldSoFar;
+    private long _happened;
     private string? _metricsFault;
     private bool _isHistoryFaultSaid;
     private ReportStanding _standing = new("", 0, 0, null);
@@ -178,29 +178,34 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
 
     private void Report(Occurrence occurrence, DateTimeOffset time, Instant now)
     {
-        var key = occurrence.Key;
-        var isTold = occurrence.Kind == EventKind.Test;
-        if (!isTold)
-            _throttle = _throttle.Happened(key, ports.Settings.Reports.Interval, now, out isTold);
-        if (isTold)
+        if (occurrence.Kind == EventKind.Test)
+        {
             Send(new ReportLetter(occurrence, time, 1));
-        else
-            _withheld[key] = new Withheld(occurrence, time, 1, _withheldSoFar++);
+            return;
+        }
+        _untold[occurrence.Key] = new Latest(occurrence, time, 1, _happened++);
+        _throttle = _throttle.Happened(occurrence.Key, ports.Settings.Reports.Interval, now, out var due);
+        Send(due);
     }
 
     private void TellWithheld(Instant now)
     {
         _throttle = _throttle.TakeDue(ports.Settings.Reports.Interval, now, out var due);
-        var told = new List<Withheld>();
+        Send(due);
+    }
+
+    private void Send(IReadOnlyList<DueReport> due)
+    {
+        var told = new List<Latest>();
         foreach (var report in due)
         {
-            if (_withheld.Remove(report.Key, out var last))
-                told.Add(last with { Count = report.Count });
+            if (_untold.Remove(report.Key, out var latest))
+                told.Add(latest with { Count = report.Count });
         }
         // So that the last word is how it is.
         told.Sort((left, right) => left.Number.CompareTo(right.Number));
-        foreach (var last in told)
-            Send(new ReportLetter(last.Occurrence, last.Time, last.Count));
+        foreach (var latest in told)
+            Send(new ReportLetter(latest.Occurrence, latest.Time, latest.Count));
     }
 
     private void Send(ReportLetter letter)
@@ -293,6 +298,6 @@ public sealed class ReportDesk(EnginePorts ports, ReportPorts world, Func<IReadO
     /// <param name="Occurrence">What happened last of its kind.</param>
     /// <param name="Time">When.</param>
     /// <param name="Count">How often since the last message.</param>
-    /// <param name="Number">Grows with what is withheld: clocks may go back.</param>
-    private sealed record Withheld(Occurrence Occurrence, DateTimeOffset Time, int Count, long Number);
+    /// <param name="Number">Grows with what happens: clocks may go back.</param>
+    private sealed record Latest(Occurrence Occurrence, DateTimeOffset Time, int Count, long Number);
 }

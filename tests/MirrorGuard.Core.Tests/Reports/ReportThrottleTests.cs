@@ -19,15 +19,16 @@ public sealed class ReportThrottleTests
     [Fact]
     public void The_first_is_told_at_once_and_what_follows_once_when_the_interval_is_over()
     {
-        var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out var isFirstTold);
-        throttle = throttle.Happened(Released, Hour, At(5), out var isSecondTold).Happened(Released, Hour, At(9), out var isThirdTold);
+        var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out var first);
+        throttle = throttle.Happened(Released, Hour, At(5), out var second).Happened(Released, Hour, At(9), out var third);
 
-        new[] { isFirstTold, isSecondTold, isThirdTold }.Should().Equal(true, false, false);
+        first.Should().Equal(new DueReport(Released, 1));
+        second.Concat(third).Should().BeEmpty();
         throttle.DueAt(Hour).Should().Be(At(3600));
         throttle.TakeDue(Hour, At(3599), out var early).Should().BeSameAs(throttle);
         early.Should().BeEmpty();
         throttle = throttle.TakeDue(Hour, At(3600), out var due);
-        due.Should().Equal(new WithheldReport(Released, 2));
+        due.Should().Equal(new DueReport(Released, 2));
         throttle.DueAt(Hour).Should().BeNull();
     }
 
@@ -36,9 +37,9 @@ public sealed class ReportThrottleTests
     {
         var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _);
 
-        throttle.Happened(Released, Hour, At(3600), out var isTold);
+        throttle.Happened(Released, Hour, At(3600), out var due);
 
-        isTold.Should().BeTrue();
+        due.Should().Equal(new DueReport(Released, 1));
     }
 
     [Fact]
@@ -46,9 +47,9 @@ public sealed class ReportThrottleTests
     {
         var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _).Happened(Released, Hour, At(1), out _).TakeDue(Hour, At(3600), out _);
 
-        throttle.Happened(Released, Hour, At(3700), out var isTold).DueAt(Hour).Should().Be(At(7200));
+        throttle.Happened(Released, Hour, At(3700), out var due).DueAt(Hour).Should().Be(At(7200));
 
-        isTold.Should().BeFalse();
+        due.Should().BeEmpty();
     }
 
     [Theory]
@@ -59,9 +60,9 @@ public sealed class ReportThrottleTests
     {
         var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _);
 
-        throttle.Happened(new ReportKey(kind, volume, cause), Hour, At(1), out var isTold);
+        throttle.Happened(new ReportKey(kind, volume, cause), Hour, At(1), out var due);
 
-        isTold.Should().BeTrue();
+        due.Should().ContainSingle();
     }
 
     [Fact]
@@ -75,10 +76,39 @@ public sealed class ReportThrottleTests
 
         throttle.DueAt(Hour).Should().Be(At(3600), "the other volume has nothing to wait for");
         throttle = throttle.TakeDue(Hour, At(3600), out var first);
-        first.Should().Equal(new WithheldReport(other, 1));
+        first.Should().Equal(new DueReport(other, 1));
         throttle.DueAt(Hour).Should().Be(At(3900));
         throttle.TakeDue(Hour, At(3900), out var both);
-        both.Should().BeEquivalentTo([new WithheldReport(Released, 2), new WithheldReport(returned, 1)]);
+        both.Should().BeEquivalentTo([new DueReport(Released, 2), new DueReport(returned, 1)]);
+    }
+
+    /// <summary>A leg was awaited and came back; the next one was put back after a repair, and is out again: what is told last is that.</summary>
+    [Fact]
+    public void What_got_worse_is_told_at_once_and_what_was_withheld_of_the_legs_before_it()
+    {
+        var returned = Released with { Kind = EventKind.LegReturned };
+        var relocated = Released with { Kind = EventKind.Relocated };
+        var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _).Happened(returned, Hour, At(300), out _).Happened(relocated, Hour, At(400), out _)
+            .Happened(relocated, Hour, At(500), out _).Happened(returned, Hour, At(600), out _);
+
+        throttle = throttle.Happened(Released, Hour, At(3700), out var due);
+
+        due.Should().Equal(new DueReport(returned, 1), new DueReport(Released, 1));
+        throttle.TakeDue(Hour, At(4000), out var later);
+        later.Should().Equal(new DueReport(relocated, 1));
+    }
+
+    [Fact]
+    public void Good_news_wait_for_the_bad_that_is_withheld()
+    {
+        var returned = Released with { Kind = EventKind.LegReturned };
+        var throttle = ReportThrottle.New.Happened(Released, Hour, At(0), out _).Happened(Released, Hour, At(10), out _);
+
+        throttle = throttle.Happened(returned, Hour, At(20), out var due);
+
+        due.Should().BeEmpty();
+        throttle.TakeDue(Hour, At(3600), out var both);
+        both.Should().Equal(new DueReport(Released, 1), new DueReport(returned, 1));
     }
 
     [Fact]
@@ -87,48 +117,75 @@ public sealed class ReportThrottleTests
         var throttle = ReportThrottle.New;
         for (var second = 0; second < 5; second++)
         {
-            throttle = throttle.Happened(Released, TimeSpan.Zero, At(second), out var isTold);
-            isTold.Should().BeTrue();
+            throttle = throttle.Happened(Released, TimeSpan.Zero, At(second), out var due);
+            due.Should().ContainSingle();
         }
     }
 
-    /// <summary>Whatever happens when: each is told, alone or counted, and no two of a kind within an interval.</summary>
+    /// <summary>Whatever happens when: each is told, alone or counted; no two of a kind within an interval unless it got worse; and never what is older than what was told.</summary>
     [Fact]
-    public void Nothing_is_lost_and_nothing_told_twice_in_random_runs()
+    public void Nothing_is_lost_told_twice_or_told_out_of_order_in_random_runs()
     {
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var throttle = ReportThrottle.New;
-            var happened = new Dictionary<ReportKey, int>();
-            var told = new Dictionary<ReportKey, List<(Instant At, int Count)>>();
+            var listener = new Listener();
             var now = 0;
             for (var step = 0; step < 300; step++)
             {
                 now += random.Next(200);
                 throttle = throttle.TakeDue(Hour, At(now), out var due);
-                foreach (var report in due)
-                    Note(report.Key, report.Count);
-                var next = new ReportKey((EventKind)random.Next(1, 4), $"vg/{random.Next(3)}", "");
-                happened[next] = happened.GetValueOrDefault(next) + 1;
-                throttle = throttle.Happened(next, Hour, At(now), out var isTold);
-                if (isTold)
-                    Note(next, 1);
+                listener.Hear(due, At(now));
+                var next = new ReportKey((EventKind)random.Next(1, 6), $"vg/{random.Next(3)}", "");
+                var isNewlyWorse = next.TellsWorse && listener.IsOwedNothingOf(next) && listener.HasNotHeardOf(next, At(now));
+                listener.Happens(next, step);
+                throttle = throttle.Happened(next, Hour, At(now), out due);
+                (isNewlyWorse && !due.Contains(new DueReport(next, 1))).Should().BeFalse("seed {0}, step {1}", seed, step);
+                listener.Hear(due, At(now), worse: due.Count > 0 && next.TellsWorse ? next : null);
             }
             throttle.TakeDue(Hour, At(now + 3600), out var rest);
-            now += 3600;
-            foreach (var report in rest)
-                Note(report.Key, report.Count);
+            listener.Hear(rest, At(now + 3600));
 
-            told.ToDictionary(each => each.Key, each => each.Value.Sum(one => one.Count)).Should().BeEquivalentTo(happened, "seed {0}", seed);
-            foreach (var times in told.Values)
-                times.Zip(times.Skip(1)).Should().OnlyContain(pair => pair.Second.At - pair.First.At >= Hour, "seed {0}", seed);
+            listener.IsOwedNothing.Should().BeTrue("seed {0}", seed);
+        }
+    }
 
-            void Note(ReportKey key, int count)
+    /// <summary>Hears what is told, in the order in which it happened last, and complains.</summary>
+    private sealed class Listener
+    {
+        private readonly Dictionary<ReportKey, int> _owed = [];
+        private readonly Dictionary<ReportKey, int> _lastHappened = [];
+        private readonly Dictionary<ReportKey, Instant> _lastHeard = [];
+        private readonly Dictionary<string, int> _newestHeard = [];
+
+        internal bool IsOwedNothing => _owed.Values.All(count => count == 0);
+
+        internal bool IsOwedNothingOf(ReportKey key) => _owed.GetValueOrDefault(key) == 0;
+
+        internal bool HasNotHeardOf(ReportKey key, Instant now) => !_lastHeard.TryGetValue(key, out var at) || now - at >= Hour;
+
+        internal void Happens(ReportKey key, int step)
+        {
+            _owed[key] = _owed.GetValueOrDefault(key) + 1;
+            _lastHappened[key] = step;
+        }
+
+        /// <param name="due">What is told.</param>
+        /// <param name="now">When.</param>
+        /// <param name="worse">What got worse just now.</param>
+        internal void Hear(IReadOnlyList<DueReport> due, Instant now, ReportKey? worse = null)
+        {
+            foreach (var (key, count) in due.OrderBy(report => _lastHappened[report.Key]))
             {
-                if (!told.TryGetValue(key, out var times))
-                    told[key] = times = [];
-                times.Add((At(now), count));
+                _owed[key] -= count;
+                var isBeforeWorse = worse is not null && key != worse && key.TellsStanding && key.Volume == worse.Volume;
+                (isBeforeWorse || HasNotHeardOf(key, now)).Should().BeTrue("{0} was told within an interval", key);
+                _lastHeard[key] = now;
+                if (!key.TellsStanding)
+                    continue;
+                _lastHappened[key].Should().BeGreaterThan(_newestHeard.GetValueOrDefault(key.Volume, -1), "{0} is told after what happened later", key);
+                _newestHeard[key.Volume] = _lastHappened[key];
             }
         }
     }
