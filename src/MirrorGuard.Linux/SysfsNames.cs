@@ -82,9 +82,12 @@ internal static class SysfsNames
     {
         var leg = new BlockDevice(device.ToString());
         var disks = leg.Slaves.Count > 0 ? leg.Slaves : [leg];
-        var image = leg.DmName is { } dmName && DmName.TryParse(dmName, out var name, out _) ? name.Lv : leg.DmName;
-        return new ComponentName(image, disks.Select(DiskName).OfType<string>().ToList(), device);
+        var image = Parse(leg)?.Lv ?? leg.DmName;
+        var there = disks.Where(disk => Parse(disk) is not { IsStandIn: true }).ToList();
+        return new ComponentName(image, there.Select(DiskName).OfType<string>().ToList(), device) { IsDiskMissing = there.Count == 0 };
     }
+
+    private static DmName? Parse(BlockDevice device) => device.DmName is { } text && DmName.TryParse(text, out var name, out _) ? name : null;
 
     /// <summary><c>/dev/sdb</c>, or <c>/dev/mapper/mpatha (/dev/sdb, /dev/sdc)</c> where a PV is itself made of others.</summary>
     private static string? DiskName(BlockDevice disk)

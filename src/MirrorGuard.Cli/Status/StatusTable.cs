@@ -71,7 +71,14 @@ internal static class StatusTable
     }
 
     private static string[] Part(string role, ComponentName name, string health) =>
-        [role, name.Image ?? name.Device.ToString(), name.Disks.Count == 0 ? "?" : string.Join(", ", name.Disks), health];
+        [role, name.Image ?? name.Device.ToString(), DisksOf(name), health];
+
+    private static string DisksOf(ComponentName part) => part switch
+    {
+        { IsDiskMissing: true } => "missing",
+        { Disks.Count: 0 } => "?",
+        _ => string.Join(", ", part.Disks),
+    };
 
     private static IEnumerable<string> Remarks(VolumeView view)
     {

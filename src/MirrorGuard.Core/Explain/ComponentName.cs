@@ -10,6 +10,9 @@ namespace MirrorGuard.Core.Explain;
 /// <param name="Device">Its device, as in the status line.</param>
 public sealed record ComponentName(string? Image, IReadOnlyList<string> Disks, DeviceNumber Device)
 {
+    /// <summary>LVM made the part without its disk, as it misses that.</summary>
+    public bool IsDiskMissing { get; init; }
+
     /// <summary>A part of which only the device number is known.</summary>
     public static ComponentName Unknown(DeviceNumber device) => new(null, [], device);
 
@@ -22,7 +25,7 @@ public sealed record ComponentName(string? Image, IReadOnlyList<string> Disks, D
 
     private string? DiskWords() => Disks.Count switch
     {
-        0 => null,
+        0 => IsDiskMissing ? "on a missing disk" : null,
         1 => $"on {Disks[0]}",
         _ => $"on {string.Join(", ", Disks.SkipLast(1))} and {Disks[^1]}",
     };

@@ -29,6 +29,9 @@ public sealed record DmName(string Vg, string Lv, string Layer)
     /// <summary>The volume to name in LVM's commands: <c>vg0/data</c> for <c>vg0-data_mimagetmp_2</c>, <c>vg0-data_mlog</c> and <c>vg0-data-real</c>.</summary>
     public VolumeName Volume => new(Vg, MirrorSuffix.Strip(Lv));
 
+    /// <summary>It stands for a disk that LVM misses: <c>vg0-data_mlog-missing_0_0</c> has an error table.</summary>
+    public bool IsStandIn => Layer.StartsWith("missing_", StringComparison.Ordinal);
+
     /// <summary>Splits <paramref name="deviceName"/>.</summary>
     /// <param name="deviceName">A name as in <c>dm_task_get_name</c>, without a directory.</param>
     /// <param name="name">The parts, or null.</param>

@@ -91,8 +91,9 @@ public sealed class ActiveMirrors
     {
         if (!_tables.TryGetValue(part, out var table))
             return new ComponentName(null, [DiskName(part)], part); // pvmove's legs are disks
-        var disks = disk is { } known ? [known] : table.Disks();
-        return new ComponentName(table.Name.Lv, [.. disks.Select(DiskName)], part);
+        List<DeviceNumber> disks = disk is { } known ? [known] : [.. table.Disks()];
+        var there = disks.Where(each => _tables.GetValueOrDefault(each) is not { Name.IsStandIn: true }).ToList();
+        return new ComponentName(table.Name.Lv, [.. there.Select(DiskName)], part) { IsDiskMissing = disks.Count > 0 && there.Count == 0 };
     }
 
     private string DiskName(DeviceNumber disk)

@@ -19,6 +19,10 @@ public sealed class ComponentNameTests
             .Should().Be("data_mimage_1 on /dev/sdb, /dev/sdc and /dev/sdd (254:4)");
 
     [Fact]
+    public void A_disk_that_is_missing_is_called_so() =>
+        (new ComponentName("data_mlog", [], Device) { IsDiskMissing = true }).ToString().Should().Be("data_mlog on a missing disk (254:4)");
+
+    [Fact]
     public void What_is_unknown_is_left_out()
     {
         new ComponentName(null, ["/dev/sdb"], Device).ToString().Should().Be("on /dev/sdb (254:4)");

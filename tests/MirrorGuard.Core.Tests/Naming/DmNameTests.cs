@@ -59,6 +59,17 @@ public sealed class DmNameTests
     }
 
     [Theory]
+    [InlineData("vg0-data_mlog-missing_0_0", true)]
+    [InlineData("vg0-data-real", false)]
+    [InlineData("vg0-missing_0_0", false)]
+    public void LVM_s_stand_in_for_a_missing_disk_is_known_by_its_layer(string deviceName, bool isStandIn)
+    {
+        DmName.TryParse(deviceName, out var name, out _).Should().BeTrue();
+
+        name!.IsStandIn.Should().Be(isStandIn);
+    }
+
+    [Theory]
     [InlineData("vg0-data", "vg0/data")]
     [InlineData("vg0-data-real", "vg0/data")]
     [InlineData("vg0-data_mimagetmp_2", "vg0/data")]

@@ -83,6 +83,24 @@ public sealed class StatusTests
         (wait.GetProperty("until").GetDateTimeOffset() - wait.GetProperty("since").GetDateTimeOffset()).Should().BeCloseTo(TimeSpan.FromSeconds(3000), TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>LVM puts a device of its own in the place of a disk that is not there.</summary>
+    [Fact]
+    public void A_disk_that_LVM_misses_is_called_missing()
+    {
+        using MirrorLab lab = Start("ram_disks 3 64");
+        lab.Do("""
+            printf 'volume_lv {\nmatch = "vg/lv"\nwrite_hold = 60\n}\n' >>"$MIRRORGUARD_CONFIG"
+            make_mirror_on vg/lv 16 pd1 pd2 pd3
+            vgchange --quiet -an vg
+            disk_kill pd3
+            vgchange --quiet -ay --activationmode partial vg
+            [[ -e /dev/mapper/vg-lv_mlog-missing_0_0 ]] || fail "LVM put nothing in its place"
+            """);
+
+        lab.Ask($"{Status} vg/lv").Should().Match("*lv_mimage_1  /dev/mapper/pd2 (*log *lv_mlog      missing *");
+        lab.Ask("/lab/mirrorguard explain vg/lv").Should().Match("*lv_mlog on a missing disk (*");
+    }
+
     [Fact]
     public void Whoever_is_silent_is_named_and_the_rest_is_shown()
     {
