@@ -27,22 +27,22 @@ public sealed class InterruptionTests
             volume_fill vg/lv
             dd if=/dev/mapper/vg-lv of=/run/copy bs=1M iflag=direct status=none
             leg_dust vg/lv 1 103
-            disk_delay "$(disk_of vg/lv_mimage_0)" 3000
-            scan_start vg/lv
-            wait_for 40 is_suspended vg-lv
             """);
 
+        // In one go: what is asked in between takes from the seconds in which it is suspended.
         lab.Do($"""
-            helpers=$(helper_pids)
-            kill -9 "$(</run/dmeventd.pid)"
-            {(killed == "dmeventd" ? ":" : "kill -9 $helpers")}
+            source=$(disk_of vg/lv_mimage_0)
+            disk_delay "$source" 5000
+            scan_start vg/lv
+            wait_for 60 is_suspended vg-lv
+            kill -9 "$(</run/dmeventd.pid)" {(killed == "dmeventd" ? "" : "$(helper_pids)")}
             is_suspended vg-lv || fail "the kill came too late"
             ls /run/mirrorguard/*.quiesced.json
             rm -f /run/dmeventd.pid
             dd if=/dev/urandom of=/run/block bs=4k count=1 status=none
             dd if=/run/block of=/run/copy bs=4k seek=1000 conv=notrunc status=none
             (dd if=/run/block of=/dev/mapper/vg-lv bs=4k seek=1000 oflag=direct status=none && touch /run/acknowledged) &
-            disk_heal "$(disk_of vg/lv_mimage_0)"
+            disk_heal "$source"
             """);
         lab.Do($"""
             {(killed == "dmeventd" ? "wait_for 20 not is_suspended vg-lv" : "is_suspended vg-lv")}
