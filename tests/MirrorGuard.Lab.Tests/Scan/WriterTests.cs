@@ -91,7 +91,7 @@ public sealed class WriterTests(ITestOutputHelper output)
         const string CutFile = """
             cut_file() {
                 dd if=/dev/zero of=/run/files/file bs=1M count=8 conv=fsync status=none
-                disk_writes_late pd2 3000
+                disk_writes_late pd2 1000
                 /lab/tools/page-writer cut /run/files/file 8
                 disk_heal pd2
                 sync
