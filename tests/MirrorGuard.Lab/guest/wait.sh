@@ -13,14 +13,14 @@ pause() {
 # within SECONDS COMMAND [ARGUMENT...]: until the command succeeds, and no longer. What takes longer is asked for less
 # often: asking starts programs, and takes the guest's one processor from what is waited for.
 within() {
-    local limit=$1 deadline=$((SECONDS + $1 + 1)) asked=0
+    local limit=$1 deadline=$((SECONDS + $1 + 1)) often=10
     shift
     until "$@"; do
         if ((SECONDS >= deadline)); then
             printf 'lab: not within %s s: %s\n' "$limit" "$*" >&2
             return 1
         fi
-        if ((++asked <= 10)); then pause 0.05; elif ((asked <= 40)); then pause 0.2; else pause 0.5; fi
+        if ((often-- > 0)); then pause 0.05; else pause 0.2; fi
     done
 }
 
