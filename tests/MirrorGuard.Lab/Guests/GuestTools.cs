@@ -18,7 +18,7 @@ internal static class GuestTools
     /// <summary>Each from the one source file of its name, or from all in the directory of its name.</summary>
     private static readonly string[] Programs = ["steady-writer", "stamp-lines", "mirror-player", "helper-driver", "find-lost", "page-writer"];
 
-    private static readonly string[] Libraries = ["garble-status", "time-events"];
+    private static readonly string[] Libraries = ["garble-status", "time-events", "whole-xstate"];
 
     /// <summary>Beside the sources: the helper's own.</summary>
     private static readonly string[] Headers = ["protocol.h", "device_number.h", "stay.h"];
