@@ -49,7 +49,7 @@ public sealed class CanaryTests
     [Fact]
     public void One_that_is_killed_is_taken_away_by_the_next_and_one_that_is_ended_by_itself()
     {
-        using MirrorLab lab = Start("debian12", "mirrorguard");
+        using MirrorLab lab = Start(Cases.AnyImage, "mirrorguard");
         lab.Do($$"""
             {{NothingIsLeft}}
             /lab/mirrorguard canary >"$LAB/killed" &
@@ -95,7 +95,7 @@ public sealed class CanaryTests
     [Fact]
     public void Where_stock_looks_after_mirrors_it_says_so()
     {
-        using MirrorLab lab = Start("debian12", "stock");
+        using MirrorLab lab = Start(Cases.AnyImage, "stock");
         lab.Do($$"""
             {{NothingIsLeft}}
             ! /lab/mirrorguard canary 2>"$LAB/said" || fail "it lives"

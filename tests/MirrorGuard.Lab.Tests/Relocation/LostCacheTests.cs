@@ -34,7 +34,7 @@ public sealed class LostCacheTests
     [Fact]
     public void Such_a_leg_is_read_again_once_it_was_taken_out_and_put_back_as_the_message_says()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12", disks: WithCache);
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage, disks: WithCache);
 
         lab.Do("""
             dmeventd_pause
@@ -58,7 +58,7 @@ public sealed class LostCacheTests
     [Fact]
     public void A_place_is_not_rewritten_from_a_leg_whose_disk_was_away_until_a_person_says_so()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12", disks: WithCache);
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage, disks: WithCache);
 
         lab.Do("""
             dmeventd_pause
@@ -86,7 +86,7 @@ public sealed class LostCacheTests
     [Fact]
     public void Once_every_leg_has_shown_an_unreadable_place_a_volume_that_no_read_succeeds_on_is_brought_back()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12", disks: WithCache);
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage, disks: WithCache);
 
         lab.Do("""
             dmeventd_pause

@@ -38,7 +38,7 @@ public sealed class QuietTests
     [Fact]
     public void A_volume_that_a_killed_helper_left_suspended_is_resumed_by_the_next_start()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
         lab.Do("""
             leg_dust vg/lv 0 5003
             disk_delay "$(disk_of vg/lv_mimage_1)" 3000
@@ -66,7 +66,7 @@ public sealed class QuietTests
     [Fact]
     public void A_volume_that_a_killed_helper_left_suspended_is_resumed_by_the_dmeventd_that_lives_on()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
 
         lab.Do("""
             leg_dust vg/lv 0 5003

@@ -45,7 +45,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void A_volume_that_no_read_succeeds_on_is_brought_back()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
         lab.Do("""
             dmeventd_pause
             leg_dust vg/lv 0 5003
@@ -65,7 +65,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void The_first_and_the_last_sector_are_found()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
 
         lab.Do("""
             leg_dust vg/lv 0 0 131071
@@ -79,7 +79,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void A_place_that_no_leg_can_be_read_at_is_said_and_everything_else_can_be_read()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
         lab.Do("""
             leg_dust vg/lv 0 5003 70000
             leg_dust vg/lv 1 5003 99999
@@ -102,7 +102,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void A_leg_that_cannot_be_rewritten_is_taken_out_once_the_other_is_known_to_be_whole()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage);
 
         lab.Do("""
             leg_dust vg/lv 0
@@ -119,7 +119,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void With_a_log_in_memory_a_small_volume_is_rewritten_and_copied_anew()
     {
-        using MirrorLab lab = RelocationLab.Start("debian12", "--mirrors 1 --mirrorlog core");
+        using MirrorLab lab = RelocationLab.Start(Cases.AnyImage, "--mirrors 1 --mirrorlog core");
 
         lab.Do("""
             leg_dust vg/lv 0 5003
@@ -134,7 +134,7 @@ public sealed class UnreadablePlaceTests
     [Fact]
     public void Nothing_is_rewritten_where_that_is_not_wanted()
     {
-        using MirrorLab lab = Cases.Start("debian12", "mirrorguard", "ram_disks 5 80");
+        using MirrorLab lab = Cases.Start(Cases.AnyImage, "mirrorguard", "ram_disks 5 80");
         lab.Do("""
             printf 'faults {\n\trelocate = 0\n}\n' >/etc/lvm/mirrorguard.conf
             dmeventd_kill

@@ -46,7 +46,7 @@ public sealed class ScanTests
     [Fact]
     public void With_three_legs_the_odd_one_is_named()
     {
-        using MirrorLab lab = Start("debian12");
+        using MirrorLab lab = Start(Cases.AnyImage);
         lab.Do("""
             make_mirror vg/lv 32 --mirrors 2
             volume_fill vg/lv
@@ -106,7 +106,7 @@ public sealed class ScanTests
     [Fact]
     public void Unreadable_sectors_all_over_both_legs_of_three_volumes_are_rewritten()
     {
-        using MirrorLab lab = Start("debian12", "ram_disks 3 112");
+        using MirrorLab lab = Start(Cases.AnyImage, "ram_disks 3 112");
         lab.Do($"""
             mirrorguard_scan '{Fast}' 'relocations = 1000'
             """);
@@ -155,7 +155,7 @@ public sealed class ScanTests
     [Fact]
     public void A_place_that_cannot_be_rewritten_is_said_and_the_scan_comes_to_its_end()
     {
-        using MirrorLab lab = Start("debian12");
+        using MirrorLab lab = Start(Cases.AnyImage);
         lab.Do("""
             make_mirror vg/lv 32
             leg_dust vg/lv 1 4711
@@ -205,7 +205,7 @@ public sealed class ScanTests
     [Fact]
     public void A_leg_that_dies_while_it_is_read_is_handled_as_always()
     {
-        using MirrorLab lab = Cases.StartScanning("debian12", "bandwidth = 8192\nsettle = 1", "ram_disks 5 80");
+        using MirrorLab lab = Cases.StartScanning(Cases.AnyImage, "bandwidth = 8192\nsettle = 1", "ram_disks 5 80");
         lab.Do("""
             make_mirror vg/lv 64
             scan_start vg/lv
@@ -228,7 +228,7 @@ public sealed class ScanTests
     [Fact]
     public void A_leg_whose_disk_is_away_while_nobody_writes_is_waited_for_and_nobody_is_called()
     {
-        using MirrorLab lab = Start("debian12");
+        using MirrorLab lab = Start(Cases.AnyImage);
         lab.Do("""
             make_mirror vg/lv 32
             volume_fill vg/lv

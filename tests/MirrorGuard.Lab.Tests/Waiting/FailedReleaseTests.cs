@@ -13,7 +13,7 @@ public sealed class FailedReleaseTests
     [InlineData("kill -9 $(helper_pids)")]
     public void No_leg_is_given_up_for_what_can_be_had_again(string harm)
     {
-        using MirrorLab lab = WaitingLab.Start("debian12");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do(WaitingLab.WrittenMirror + harm);
 
         lab.Do("release vg/lv; comes_back vg/lv");
@@ -24,7 +24,7 @@ public sealed class FailedReleaseTests
     [Fact]
     public void A_leg_whose_release_cannot_be_recorded_is_left_to_LVM()
     {
-        using MirrorLab lab = WaitingLab.Start("debian12");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do(WaitingLab.WrittenMirror + "until rm -rf /run/mirrorguard; (set -C; : >/run/mirrorguard); do :; done");
 
         lab.Do("disk_kill \"$(disk_of vg/lv_mimage_1)\"; wait_for 40 is_linear vg-lv");

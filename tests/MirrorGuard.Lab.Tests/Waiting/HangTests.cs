@@ -11,7 +11,7 @@ public sealed class HangTests
     [Fact]
     public void A_swap_that_hangs_costs_its_own_volume_only()
     {
-        using MirrorLab lab = WaitingLab.Start("debian12", disks: "ram_disks 6");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, disks: "ram_disks 6");
         lab.Do("""
             vgreduce vg /dev/mapper/pd1 /dev/mapper/pd2 /dev/mapper/pd3
             make_vg hangs pd1 pd2 pd3

@@ -13,15 +13,13 @@ namespace MirrorGuard.Lab.Tests.Waiting;
 [Trait("Needs", "root")]
 public sealed class InterferenceTests
 {
-    private const string Debian12 = "debian12";
-
     /// <summary>So seldom that the administrator is there first.</summary>
     private const string AskSeldom = "probe_interval = 30\nprobe_interval_max = 30\nmax_out_of_sync = 100";
 
     [Fact]
     public void A_restarted_dmeventd_goes_on_waiting()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv");
 
         lab.Do("dmeventd_restart -d; wait_for 10 monitored vg/lv; is_released vg/lv; writes_proceed");
@@ -47,7 +45,7 @@ public sealed class InterferenceTests
     [Fact]
     public void The_clock_of_a_wait_outlives_a_restart()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv; until_ms 10000; dmeventd_restart -d; wait_for 20 monitored vg/lv; is_released vg/lv");
 
         lab.Do("mirrorguard_config $'leg_grace = 5\nmax_out_of_sync = 100'; wait_for 20 is_linear vg-lv");
@@ -62,7 +60,7 @@ public sealed class InterferenceTests
     [InlineData("lvextend --size +4M vg/lv")]
     public void An_administrator_who_makes_LVM_load_its_own_tables_gets_the_leg_back(string command)
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, AskSeldom);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, AskSeldom);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv");
 
         lab.Do($"""
@@ -79,7 +77,7 @@ public sealed class InterferenceTests
     [Fact]
     public void A_volume_that_is_switched_off_and_on_while_a_leg_is_out_is_in_sync_again()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, AskSeldom);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, AskSeldom);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv");
         WriterSummary.Stop(lab).Errors.Should().Be(0);
 
@@ -100,7 +98,7 @@ public sealed class InterferenceTests
     [Fact]
     public void A_repair_by_hand_ends_the_wait()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do(WaitingLab.WrittenMirror + "release vg/lv");
 
         lab.Do("lvconvert --yes --repair --use-policies vg/lv; wait_for 20 is_linear vg-lv; not monitored vg/lv; writes_proceed");
@@ -113,7 +111,7 @@ public sealed class InterferenceTests
     [Fact]
     public void A_leg_is_released_while_another_volume_is_being_repaired()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, disks: "ram_disks 6");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, disks: "ram_disks 6");
         lab.Do("""
             vgreduce vg /dev/mapper/pd4 /dev/mapper/pd5 /dev/mapper/pd6
             make_vg slow pd4 pd5 pd6

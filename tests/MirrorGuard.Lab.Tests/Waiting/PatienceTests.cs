@@ -8,8 +8,6 @@ namespace MirrorGuard.Lab.Tests.Waiting;
 [Trait("Needs", "root")]
 public sealed class PatienceTests
 {
-    private const string Debian12 = "debian12";
-
     /// <summary>Its end comes only once it was seen that writes go on: a busy machine may take long to look.</summary>
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void Leg_grace_ends_the_wait_and_LVM_repairs(string image)
@@ -27,7 +25,7 @@ public sealed class PatienceTests
     [Fact]
     public void Max_out_of_sync_ends_the_wait_early()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "leg_grace = 3000\nmax_out_of_sync = 60\nprobe_interval_max = 1");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "leg_grace = 3000\nmax_out_of_sync = 60\nprobe_interval_max = 1");
         lab.Do("make_mirror vg/lv 16; writer_start vg-lv -f; release vg/lv");
 
         // Twelve of sixteen mebibytes more than the writer has reached.
@@ -39,7 +37,7 @@ public sealed class PatienceTests
     [Fact]
     public void With_the_log_on_the_same_disk_LVM_repairs()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "write_hold = 2", "ram_disks 2");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "write_hold = 2", "ram_disks 2");
         lab.Do("""
             # There is room for one leg here, and for a leg and the log there.
             lvcreate --yes --type mirror --mirrors 1 --alloc anywhere --size 16M --name lv vg /dev/mapper/pd1:0-3 /dev/mapper/pd2
@@ -56,7 +54,7 @@ public sealed class PatienceTests
     [Fact]
     public void One_of_three_legs_that_is_back_soon_stays()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "write_hold = 10", "ram_disks 5");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "write_hold = 10", "ram_disks 5");
         lab.Do("""
             make_mirror vg/lv 16 --mirrors 2
             writer_start vg-lv -f
@@ -77,7 +75,7 @@ public sealed class PatienceTests
     [Fact]
     public void One_of_three_legs_that_stays_away_is_taken_out()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "write_hold = 2", "ram_disks 5");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "write_hold = 2", "ram_disks 5");
 
         lab.Do("""
             make_mirror vg/lv 16 --mirrors 2
@@ -94,7 +92,7 @@ public sealed class PatienceTests
     [Fact]
     public void A_dead_primary_is_repaired_at_once()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
 
         lab.Do(WaitingLab.WrittenMirror + """
             disk_kill "$(disk_of vg/lv_mimage_0)"

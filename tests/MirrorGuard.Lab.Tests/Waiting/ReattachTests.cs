@@ -8,8 +8,6 @@ namespace MirrorGuard.Lab.Tests.Waiting;
 [Trait("Needs", "root")]
 public sealed class ReattachTests
 {
-    private const string Debian12 = "debian12";
-
     private const string Patient = "probe_interval_max = 1\nleg_grace = 120";
 
     /// <summary>The primary leg dies while it is written to, and LVM makes the volume linear.</summary>
@@ -49,7 +47,7 @@ public sealed class ReattachTests
     [InlineData("dmeventd_kill; dmeventd_start -d; lvchange --monitor y vg/other")]
     public void What_is_awaited_outlives_dmeventd(string restart)
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient);
         lab.Do("make_mirror_on vg/other 8 pd4 pd3 pd2\n" + WaitingLab.WrittenMirror + LosePrimary);
         lab.Guest.WaitForDmeventd("vg/lv: the disk of the removed leg");
 
@@ -68,7 +66,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_primary_that_dies_again_and_again_is_put_back_where_it_lay()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient);
         lab.Do("make_mirror_on vg/lv 16 pd1 pd2 pd3; echo pd3 >\"$LAB/log\"; writer_start vg-lv -f");
 
         for (var time = 0; time < 4; time++)
@@ -86,7 +84,7 @@ public sealed class ReattachTests
     [InlineData("lv_mimage_1")]
     public void A_leg_that_dies_with_the_log_is_put_back_with_it(string leg)
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient);
         lab.Do($$"""
             vgreduce vg /dev/mapper/pd3 /dev/mapper/pd4
             make_mirror vg/lv 16 --mirrors 1 --mirrorlog core
@@ -108,7 +106,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_leg_that_is_put_back_and_meets_a_bad_place_is_finished_once_the_disk_is_healed()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nwrite_hold = 60");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient + "\nwrite_hold = 60");
         lab.Do("""
             make_mirror_on vg/lv 32 pd1 pd2 pd3
             volume_fill vg/lv
@@ -130,7 +128,7 @@ public sealed class ReattachTests
     [Fact]
     public void One_of_three_legs_is_put_back_by_itself()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nwrite_hold = 1", "ram_disks 5");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient + "\nwrite_hold = 1", "ram_disks 5");
         lab.Do("""
             make_mirror vg/lv 16 --mirrors 2
             writer_start vg-lv -f
@@ -153,7 +151,7 @@ public sealed class ReattachTests
     [Fact]
     public void An_empty_disk_in_its_place_is_left_alone()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "probe_interval_max = 1\nleg_grace = 15");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "probe_interval_max = 1\nleg_grace = 30");
         lab.Do("vgreduce vg /dev/mapper/pd4; pvremove /dev/mapper/pd4");
         lab.Do(WaitingLab.WrittenMirror + LosePrimary);
         lab.Guest.WaitForDmeventd("the leg is put back by itself");
@@ -176,7 +174,7 @@ public sealed class ReattachTests
     [Fact]
     public void An_administrator_who_adds_a_leg_first_is_not_interfered_with()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient);
         lab.Do(WaitingLab.WrittenMirror + LosePrimary);
         lab.Guest.WaitForDmeventd("the leg is put back by itself");
         lab.Do("vgreduce --removemissing vg; lvconvert --yes --type mirror --mirrors 1 vg/lv; wait_for 30 is_redundant vg/lv");
@@ -193,7 +191,7 @@ public sealed class ReattachTests
     [Fact]
     public void Reattach_0_leaves_it_to_a_person()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, Patient + "\nreattach = 0");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, Patient + "\nreattach = 0");
         lab.Do(WaitingLab.WrittenMirror + LosePrimary);
 
         lab.Guest.WaitForDmeventd("Replace the disk, then add a leg with");

@@ -10,8 +10,6 @@ namespace MirrorGuard.Lab.Tests.Waiting;
 [Trait("Needs", "root")]
 public sealed class ReturnTests
 {
-    private const string Debian12 = "debian12";
-
     [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
     public void A_leg_that_comes_back_is_filled_with_what_it_misses_and_the_log_says_so(string image)
     {
@@ -43,7 +41,7 @@ public sealed class ReturnTests
     [Fact]
     public void With_a_log_in_memory_the_leg_is_filled_as_well()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
 
         lab.Do("""
             make_mirror vg/lv 16 --mirrors 1 --mirrorlog core
@@ -78,7 +76,7 @@ public sealed class ReturnTests
     [Fact]
     public void A_leg_that_is_dead_at_registration_is_taken_back_without_a_record_of_it()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, faults: "write_hold = 20");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, faults: "write_hold = 20");
         lab.Do(WaitingLab.WrittenMirror + """
             dmeventd_kill
             disk_kill "$(disk_of vg/lv_mimage_1)"
@@ -101,7 +99,7 @@ public sealed class ReturnTests
     [Fact]
     public void Seven_volumes_on_one_disk_all_get_their_leg_back()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do("""
             make_mirror_on vg/lv 16 pd1 pd2 pd3
             for number in {1..6}; do
@@ -133,7 +131,7 @@ public sealed class ReturnTests
     [Fact]
     public void Another_disk_in_its_place_is_not_touched()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12);
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage);
         lab.Do("""
             make_mirror_on vg/lv 16 pd1 pd2 pd3
             vgreduce vg /dev/mapper/pd4
@@ -162,7 +160,7 @@ public sealed class ReturnTests
     [Fact]
     public void A_disk_that_dies_again_while_it_is_filled_loses_nothing()
     {
-        using MirrorLab lab = WaitingLab.Start(Debian12, "probe_interval_max = 1\nmax_out_of_sync = 100", "loop_disks 4 128");
+        using MirrorLab lab = WaitingLab.Start(Cases.AnyImage, "probe_interval_max = 1\nmax_out_of_sync = 100", "loop_disks 4 128");
         lab.Do("""
             make_mirror vg/lv 96
             writer_start vg-lv -f
