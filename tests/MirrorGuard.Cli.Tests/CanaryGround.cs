@@ -42,7 +42,7 @@ internal sealed class CanaryGround : ITools
 
     internal string? ReportFault { get; set; }
 
-    /// <summary>A disk for which LVM waits.</summary>
+    /// <summary>A disk for which LVM waits, and for LVM udev.</summary>
     internal string? Suspended { get; set; }
 
     /// <summary>Where LVM keeps none, whoever takes a disk out of it makes an empty one, and LVM finds nothing any more.</summary>
@@ -100,7 +100,7 @@ internal sealed class CanaryGround : ITools
             ("dmsetup", "create") => Make(arguments[1]),
             ("dmsetup", "info") => new ToolEnd(_there.Contains(arguments[1]), "", ""),
             ("dmsetup", "load") => Load(arguments[1], arguments[3]),
-            ("dmsetup", "resume") => Resume(arguments[^1]),
+            ("dmsetup", "resume") => Resume(arguments[^1], waitsForUdev: !arguments.Contains("--noudevsync")),
             ("dmsetup", "remove") => Remove(arguments[2]),
             ("lvm", "vgcreate") => MakeGroup(arguments),
             ("lvm", "lvcreate") => Make(Name),
@@ -133,11 +133,11 @@ internal sealed class CanaryGround : ITools
         return Remove(EntryOf(disk));
     }
 
-    private ToolEnd Resume(string disk)
+    private ToolEnd Resume(string disk, bool waitsForUdev)
     {
         if (Suspended == disk)
             Suspended = null;
-        return new ToolEnd(true, "", "");
+        return new ToolEnd(!waitsForUdev || Suspended is null, "", "dmsetup did not end within 60 s");
     }
 
     private ToolEnd RemoveGroup()

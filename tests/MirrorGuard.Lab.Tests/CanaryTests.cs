@@ -46,10 +46,10 @@ public sealed class CanaryTests
         lab.Guest.DmeventdLog.Should().NotContain("NEEDS A PERSON");
     }
 
-    [Fact]
-    public void One_that_is_killed_is_taken_away_by_the_next_and_one_that_is_ended_by_itself()
+    [Theory, MemberData(nameof(Cases.Images), MemberType = typeof(Cases))]
+    public void One_that_is_killed_is_taken_away_by_the_next_and_one_that_is_ended_by_itself(string image)
     {
-        using MirrorLab lab = Start(Cases.AnyImage, "mirrorguard");
+        using MirrorLab lab = Start(image, "mirrorguard");
         lab.Do($$"""
             {{NothingIsLeft}}
             /lab/mirrorguard canary >"$LAB/killed" &

@@ -137,11 +137,14 @@ internal sealed class CanaryMirror(ITools tools)
         }
     }
 
-    /// <summary>The resume suspends too: nobody is killed between the two, and LVM waits for a disk that is suspended.</summary>
+    /// <summary>
+    /// The resume suspends too: nobody is killed between the two, and LVM waits for a disk that is suspended. Nor is udev waited for: its rules
+    /// ask LVM, which waits for the other disk where a killed run left that one suspended.
+    /// </summary>
     private void SwapIn(string disk, string table)
     {
         Do("dmsetup", "load", disk, "--table", table);
-        Do("dmsetup", "resume", "--noflush", "--nolockfs", disk);
+        Do("dmsetup", "resume", "--noflush", "--nolockfs", "--noudevsync", disk);
     }
 
     private string? LoopOf(string disk)
