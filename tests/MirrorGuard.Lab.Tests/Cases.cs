@@ -23,7 +23,7 @@ public static class Cases
     /// The release of scenarios that are played on one: the newest, on whose kernel programs start in half the time, unless
     /// MIRRORGUARD_IMAGE names another, as <c>./build.sh soak</c> does.
     /// </summary>
-    internal static string AnyImage { get; } = Environment.GetEnvironmentVariable("MIRRORGUARD_IMAGE") ?? GuestImage.All[^1].Name;
+    internal static string AnyImage { get; } = FindAnyImage();
 
     /// <summary>Both releases.</summary>
     public static TheoryData<string> Images
@@ -74,6 +74,13 @@ public static class Cases
 
     internal static MirrorLibrary Library(string name) =>
         name == OursName ? MirrorLibrary.From(OursName, OursDirectory) : MirrorLibrary.Stock;
+
+    private static string FindAnyImage()
+    {
+        if (Environment.GetEnvironmentVariable("MIRRORGUARD_IMAGE") is not { Length: > 0 } named)
+            return GuestImage.All[^1].Name;
+        return GuestImage.Find(named)?.Name ?? throw new InvalidOperationException($"MIRRORGUARD_IMAGE = {named} is no release: {string.Join(", ", GuestImage.All)}.");
+    }
 
     /// <summary>The directory that MIRRORGUARD_DSO names, or artifacts/dso of this tree; a scenario fails where nothing was built.</summary>
     private static string FindOurs() =>

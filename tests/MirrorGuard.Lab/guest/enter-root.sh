@@ -40,8 +40,7 @@ done
 # a dead kernel ends, does not kill.
 # shellcheck disable=SC2086  # one word per disk
 env -i PATH=/usr/sbin:/usr/bin TMPDIR=/tmp HOME=/tmp TERM="${TERM:-dumb}" \
-    LD_PRELOAD=/mnt/tools/whole-xstate.so \
-    chroot "$root" /usr/bin/linux.uml "mem=${memory}M" \
+    chroot "$root" env LD_PRELOAD=/mnt/tools/whole-xstate.so /usr/bin/linux.uml "mem=${memory}M" \
     rootfstype=hostfs rootflags=/ ro init=/mnt/guest/boot.sh panic=-1 noreboot \
     con=null con0=null,fd:3 con1=fd:0,fd:1 con2=null,fd:4 ssl=null \
     uml_dir=/tmp lab_directory="$guest_dir" $disks
